@@ -14,7 +14,7 @@ export const packages = [
   },
   {
     names: ['electron-updater'],
-    only: ['src-main/hosts/electron/'],
+    only: ['src-main/hosts/electron/', 'src-main/desktop/updates/'],
     because: 'updates belong to the desktop host',
   },
   {

@@ -24,7 +24,12 @@ const needed = [
   'resources/third-party-licences.txt',
 ]
 const neededBy = {
-  desktop: ['out/main/electron.js', 'out/preload/preload.cjs', 'resources/icons/256x256.png'],
+  desktop: [
+    'out/main/electron.js',
+    'out/preload/preload.cjs',
+    'resources/icons/256x256.png',
+    'resources/update-keys.pem',
+  ],
   npm: ['bin/webox-marketing.js', 'bin/startOptions.js', 'README.md'],
 }
 

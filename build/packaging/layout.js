@@ -25,7 +25,12 @@ const common = [
 /** What the kinds of packages hold besides, by the same paths as in the project. */
 const kinds = {
   desktop: {
-    files: ['out/preload/**', 'resources/icons/*.png', 'resources/tray/*.png'],
+    files: [
+      'out/preload/**',
+      'resources/icons/*.png',
+      'resources/tray/*.png',
+      'resources/update-keys.pem',
+    ],
     without: [],
     manifest: (own) => ({ productName: own.productName, main: own.main }),
   },

@@ -20,7 +20,7 @@ import { filesOf, problemsOf, sizeLine } from './contents.js'
 import { makeDesktopPackages } from './electronPackage.js'
 import { layOut, targets } from './layout.js'
 import { billOfMaterials } from './materials.js'
-import { signList } from './signedList.js'
+import { isKnownKey, signList } from './signedList.js'
 
 const say = (line) => console.log(line)
 const output = join(root, 'dist')
@@ -55,13 +55,33 @@ function placeholders() {
     "the author's address (package.json)": author.email,
     'the update address (build/electron-builder.yml)': feed,
   }
-  return Object.entries(named).filter(([, value]) => /\.invalid\b/.test(value))
+  const found = Object.entries(named).filter(([, value]) => /\.invalid\b/.test(value))
+  const keys = updateKeys()
+  const publisher = publisherName()
+  return [
+    ...found,
+    ...(keys.includes('BEGIN PUBLIC KEY')
+      ? []
+      : [['the public key of updates (resources/update-keys.pem)', 'missing']]),
+    ...(publisher === 'WeBox Marketing'
+      ? [['publisherName (build/electron-builder.yml)', publisher]]
+      : []),
+  ]
 }
+
+const updateKeys = () => readFileSync(join(root, 'resources/update-keys.pem'), 'utf8')
+const publisherName = () =>
+  /publisherName: (.+)/.exec(readFileSync(join(root, 'build/electron-builder.yml'), 'utf8'))?.[1]
 
 /** Lists of the updater, signed where there is a key; a stand-in's are of no use to anybody. */
 function signedLists(made, isReal) {
   const lists = made.filter((file) => /latest[^/\\]*\.yml$/.test(file))
   const key = process.env.UPDATE_SIGNING_KEY
+  // Nobody would get these updates any more, without a word.
+  if (key && !isKnownKey(key, updateKeys()))
+    throw new Error(
+      'UPDATE_SIGNING_KEY is none of resources/update-keys.pem: the application would not believe it.',
+    )
   if (key) return { signatures: lists.map((list) => signList(list, key)), notMade: [] }
   const sentence = 'Signatures of the update lists: UPDATE_SIGNING_KEY is not set.'
   return { signatures: [], notMade: isReal || lists.length > 0 ? [sentence] : [] }

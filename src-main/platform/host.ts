@@ -3,9 +3,13 @@
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import type { SecretStore } from './secrets.ts'
+import type { UpdateState } from '#shared/contract/updates.ts'
 
 /** Shows a notice of the operating system. */
 export type Notify = (notice: { title: string; body: string }) => void
+
+/** Newer versions of the application; `look` asks for them now. */
+export type UpdateSource = { state(): UpdateState; look(): Promise<void> }
 
 export type Host = {
   kind: 'electron' | 'local' | 'test'
@@ -24,4 +28,6 @@ export type Host = {
   systemLanguage: string
   /** Left out where the host has no notices of its own. */
   notify?: Notify
+  /** Left out where the host does not bring itself up to date. */
+  updates?: UpdateSource
 }

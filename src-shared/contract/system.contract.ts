@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Backup, BackupFailure } from './backups/backups.contract.ts'
 import { contract, Id, Timestamp } from './common.ts'
 import { OutboxStatus } from './outbox.ts'
+import { UpdateState } from './updates.ts'
 
 /**
  * A part of the data that changed. The first element of a query key is its topic, so a topic is a
@@ -91,6 +92,10 @@ export const system = {
     }),
   ),
   troubles: contract.output(Troubles),
+  /** What is known of newer versions; changes come as the topic `system`. */
+  updates: contract.output(UpdateState),
+  /** Looks for a newer version now. */
+  lookForUpdates: contract.output(UpdateState),
   /**
    * One event a committed change, several topics at once; the first event (no topics) says the feed
    * is open.

@@ -59,7 +59,7 @@ describe('the checker', () => {
       'src-main/hosts/local/main.ts',
       `import { x } from '#main/features/crm/leads/leads.service.ts'`,
     ],
-    ['src-main/desktop/updatePolicy.ts', `import { app } from 'electron'`],
+    ['src-main/desktop/updates/updatePolicy.ts', `import { app } from 'electron'`],
     ['src-preload/preload.ts', `import { appContract } from '../src-shared/contract/index.ts'`],
     ['src-shared/rules/leadScore.ts', `import { crm } from '../contract/crm.contract.ts'`],
     ['src-shared/contract/crm.contract.ts', `import { readFile } from 'node:fs/promises'`],

@@ -1,11 +1,12 @@
 // What packages are made with: the .deb's control file, the signature of an update list, the list of
 // what the application is made of, and a lock file of its own that names no registry.
 import { spawnSync } from 'node:child_process'
-import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { isSigned, readUpdateKeys } from '#main/desktop/updates/signedProvider.ts'
 import { shippedPackages } from '../../build/licences.js'
 import { root } from './sourceFiles.ts'
 import { lockedHosts, looseVersions, type Lock, type Manifest } from './versions.ts'
@@ -18,7 +19,10 @@ const { controlFile, makeDeb, readFpmArguments } = await load<{
   controlFile(asked: Asked, bytes: number): string
   makeDeb(asked: Asked): number | null
 }>('debShim.js')
-const { signList } = await load<{ signList(list: string, key: string): string }>('signedList.js')
+const { signList, isKnownKey } = await load<{
+  signList(list: string, key: string): string
+  isKnownKey(key: string, known: string): boolean
+}>('signedList.js')
 const { billOfMaterials } = await load<{
   billOfMaterials(): { components: { name: string; purl: string; hashes?: object[] }[] }
 }>('materials.js')
@@ -83,19 +87,35 @@ test.skipIf(!hasDpkg)('A .deb holds its files where they belong, readable by eve
   expect(listed).toContain('postinst')
 })
 
-test('An update list is signed with ed25519, and with no other key', () => {
+test('An update list is signed with its name by ed25519, and by no other key', () => {
   const list = join(bench, 'latest.yml')
   writeFileSync(list, 'version: 1.2.3\n')
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  const signature = Buffer.from(readFileSync(signList(list, pem), 'utf8'), 'base64')
-  const key = createPublicKey(publicKey.export({ type: 'spki', format: 'pem' }))
-  expect(verify(null, readFileSync(list), key, signature)).toBe(true)
-  expect(verify(null, Buffer.from('version: 1.2.4\n'), key, signature)).toBe(false)
+  const signature = readFileSync(signList(list, pem), 'utf8')
+  expect(isSigned('latest.yml', 'version: 1.2.3\n', signature, [publicKey])).toBe(true)
+  expect(isSigned('latest.yml', 'version: 1.2.4\n', signature, [publicKey])).toBe(false)
+  expect(isSigned('latest-mac.yml', 'version: 1.2.3\n', signature, [publicKey])).toBe(false)
   const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
   expect(() => signList(list, other.export({ type: 'pkcs8', format: 'pem' }).toString())).toThrow(
     'not ed25519',
   )
+})
+
+test('A release is not signed by a key that the application does not know', () => {
+  const keys = ['ed25519', 'ed25519'].map(() =>
+    generateKeyPairSync('ed25519', {
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    }),
+  )
+  const [ours, next] = keys
+  const known = `Two of them.\n${keys.map(({ publicKey }) => publicKey).join('')}`
+  expect(readUpdateKeys(known)).toHaveLength(2)
+  expect(isKnownKey(next?.privateKey ?? '', known)).toBe(true)
+  expect(isKnownKey(next?.privateKey ?? '', ours?.publicKey ?? '')).toBe(false)
+  // The one in the project is a placeholder until somebody makes a release.
+  expect(readUpdateKeys(readFileSync(`${root}resources/update-keys.pem`, 'utf8'))).toEqual([])
 })
 
 test('The list of materials names every shipped package with its checksum', () => {

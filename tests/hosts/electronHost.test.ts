@@ -5,8 +5,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hasKeychain, openDesktopSecrets } from '#main/hosts/electron/keychainSecrets.ts'
 import { createElectronHost } from '#main/hosts/electron/electronHost.ts'
-import { reasonAgainstChecking, reasonAgainstUpdate } from '#main/desktop/updatePolicy.ts'
+import {
+  installsItself,
+  reasonAgainstChecking,
+  reasonAgainstUpdate,
+} from '#main/desktop/updates/updatePolicy.ts'
 import { startUpdates } from '#main/hosts/electron/updates.ts'
+import { systemClock } from '#main/platform/clock.ts'
 import { openKeyFileSecrets } from '#main/platform/keyFileSecrets.ts'
 import { silentLog } from '#main/platform/log.ts'
 import { UnreadableSecretError } from '#main/platform/secrets.ts'
@@ -148,13 +153,34 @@ describe('updates', () => {
   })
 
   it.each([
-    ['an unpacked application', false, feed],
-    ['no address', true, null],
-    ['no https', true, 'http://updates.example.org/'],
-    ['the placeholder', true, 'https://updates.example.invalid/'],
-    ['nonsense', true, 'nonsense'],
-  ])('are not looked for: %s', (_name, packaged, address) => {
-    expect(reasonAgainstChecking(packaged, address)).not.toBeNull()
+    ['an unpacked application', { isPackaged: false }, 'not_packaged'],
+    ['no address', { feed: null }, 'no_address'],
+    ['no https', { feed: 'http://updates.example.org/' }, 'no_address'],
+    ['the placeholder', { feed: 'https://updates.example.invalid/' }, 'no_address'],
+    ['nonsense', { feed: 'nonsense' }, 'no_address'],
+    ['no key to believe a list by', { keys: 0 }, 'no_key'],
+  ])('are not looked for: %s', (_name, place, reason) => {
+    const sound = { isPackaged: true, feed, keys: 1 }
+    expect(reasonAgainstChecking(sound)).toBeNull()
+    expect(reasonAgainstChecking({ ...sound, ...place })).toBe(reason)
+  })
+
+  it('lead from a trial version to the next and to the finished one, never back', () => {
+    const taken = (from: string, to: string) => reasonAgainstUpdate(offer(to), from, feed) === null
+    expect(taken('2.0.0-beta.9', '2.0.0-beta.10')).toBe(true)
+    expect(taken('2.0.0-beta.9', '2.0.0')).toBe(true)
+    expect(taken('2.0.0-beta.9', '2.0.0-beta.9')).toBe(false)
+    expect(taken('2.0.0-beta.9', '1.9.9')).toBe(false)
+    expect(taken('2.0.0', '2.0.0-beta.11')).toBe(false)
+    expect(taken('2.0.0', '2.1.0-beta.1')).toBe(false)
+  })
+
+  it('are installed by themselves where the package is no package of the system', () => {
+    expect(installsItself('win32', {})).toBe(true)
+    expect(installsItself('darwin', {})).toBe(true)
+    expect(installsItself('linux', { APPIMAGE: '/home/a/WeBox.AppImage' })).toBe(true)
+    expect(installsItself('linux', { APPIMAGE: '' })).toBe(false)
+    expect(installsItself('linux', {})).toBe(false)
   })
 
   it.each([
@@ -171,15 +197,22 @@ describe('updates', () => {
     expect(reasonAgainstUpdate(offered, '1.2.3', feed)).not.toBeNull()
   })
 
-  it('are looked for and taken where all is well', () => {
-    expect(reasonAgainstChecking(true, feed)).toBeNull()
+  it('are taken where all is well', () => {
     expect(reasonAgainstUpdate(offer('1.10.0'), '1.2.3', feed)).toBeNull()
   })
 
   it('never touch the updater outside a packaged application', async () => {
-    const updates = await startUpdates(() => Promise.reject(new Error('not asked')), silentLog)
+    const updates = await startUpdates({
+      keys: join(folder, 'none.pem'),
+      isSending: () => Promise.reject(new Error('not asked')),
+      clock: systemClock,
+      log: silentLog,
+      onChange: () => undefined,
+    })
+    await updates.look()
     await updates.settle()
     updates.stop()
+    expect(updates.state()).toMatchObject({ left: 'not_packaged', offered: null })
   })
 })
 

@@ -10,6 +10,7 @@ registerHooks({
 })
 Object.defineProperty(process, 'resourcesPath', { value: process.env['TEST_FOLDER'] })
 const { app } = createRequire(import.meta.url)('electron') as typeof import('./electronModule.ts')
+const { systemClock } = await import('#main/platform/clock.ts')
 const { startUpdates } = await import('#main/hosts/electron/updates.ts')
 
 /** `sendsAt`: when messages leave, by what the updates ask for. */
@@ -18,20 +19,20 @@ const { sendsAt, exitCode } = JSON.parse(process.argv[2] ?? '{}') as {
   exitCode: number
 }
 const logged: string[] = []
-let told = (): void => undefined
-const isLookedFor = new Promise<void>((resolve) => (told = resolve))
 let isQuitting = false
-const updates = await startUpdates(
-  () => Promise.resolve(sendsAt === 'check' || (sendsAt === 'quit' && isQuitting)),
-  (level, message, details) => {
-    logged.push(`${level} ${message} ${JSON.stringify(details ?? {})}`)
-    if (/installed when|not taken|failed|not looked for/.test(message)) told()
-  },
-)
-await isLookedFor
+const updates = await startUpdates({
+  keys: join(process.env['TEST_FOLDER'] ?? '', 'update-keys.pem'),
+  isSending: () => Promise.resolve(sendsAt === 'check' || (sendsAt === 'quit' && isQuitting)),
+  clock: systemClock,
+  log: (level, message, details) =>
+    void logged.push(`${level} ${message} ${JSON.stringify(details ?? {})}`),
+  onChange: () => undefined,
+})
+// The look that was begun at the start.
+await updates.look()
 isQuitting = true
 updates.stop()
 await updates.settle()
 app.emit('quit', {}, exitCode)
-process.send?.({ logged, folder: join(process.env['TEST_FOLDER'] ?? '') })
+process.send?.({ logged, state: updates.state() })
 process.disconnect()

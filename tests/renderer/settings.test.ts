@@ -1,6 +1,7 @@
 // The settings as a user sees them: waiting, broken, read, changed and refused.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Settings } from '#shared/contract/settings.contract.ts'
+import type { UpdateState } from '#shared/contract/updates.ts'
 import SettingsPage from '../../src-renderer/features/settings/SettingsPage.vue'
 import { answer, fail, forgetAnswers, inputsOf } from './support/fakeApi.ts'
 import { mountPage } from './support/mountPage.ts'
@@ -31,12 +32,18 @@ const about = {
   hasLeads: true,
 }
 
+const updates: UpdateState = {
+  left: null,
+  ...{ checkedAt: null, isChecking: false, problem: null, offered: null },
+}
+
 let opened: Awaited<ReturnType<typeof mountPage>>
 const open = async (language: 'fr' | 'en' = 'fr') =>
   (opened = await mountPage(SettingsPage, '/settings', { language }))
 beforeEach(() => {
   forgetAnswers()
   answer('system.about', about)
+  answer('system.updates', updates)
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }))
 })
 afterEach(() => {
@@ -156,4 +163,46 @@ it('Another currency is asked about where amounts were entered: nothing is conve
   expect(inputsOf('settings.update')).toEqual([])
   await click(byId(document.body, 'currency-change'))
   expect(inputsOf('settings.update')).toEqual([{ currency: 'CHF' }])
+})
+
+describe('newer versions', () => {
+  const offered = (stage: 'told' | 'waiting' | 'fetching' | 'fetched') => ({
+    version: '2.0.0',
+    notes: { fr: 'Des séquences.', en: 'Sequences.' },
+    stage,
+  })
+  beforeEach(() => answer('settings.get', settings))
+
+  it.each([
+    ['fr', { offered: offered('fetched') }, ['2.0.0 est prête', 'Des séquences.']],
+    ['en', { offered: offered('fetched') }, ['2.0.0 is ready', 'Sequences.']],
+    ['fr', { offered: offered('told') }, ['gestionnaire de paquets']],
+    ['fr', { offered: offered('waiting') }, ['quand les envois en cours seront terminés']],
+    [
+      'fr',
+      { problem: 'not_signed' },
+      ['n’est pas signée par l’éditeur', 'rien n’a été téléchargé'],
+    ],
+    ['en', { left: 'not_packaged' }, ['does not bring itself up to date']],
+    ['fr', { checkedAt: '2026-11-30T08:00:00.000Z' }, ['Version la plus récente']],
+  ] as const)('are told in words (%s %o)', async (language, state, said) => {
+    answer('system.updates', { ...updates, ...state })
+    const { element } = await open(language)
+    for (const part of said) expect(wordsOf(byId(element, 'updates'))).toContain(part)
+  })
+
+  it('are looked for on the button, and what came of it is shown', async () => {
+    answer('system.lookForUpdates', { ...updates, problem: 'unreachable' })
+    const { element } = await open()
+    await click(byId(element, 'look-for-updates'))
+    expect(wordsOf(byId(element, 'updates'))).toContain('n’a pas répondu comme prévu')
+    expect(inputsOf('system.lookForUpdates')).toHaveLength(1)
+  })
+
+  it('are no matter of a button where the application does not update itself', async () => {
+    answer('system.updates', { ...updates, left: 'not_packaged' })
+    const { element } = await open()
+    expect(wordsOf(byId(element, 'updates'))).toContain('ne se met pas à jour toute seule')
+    expect(element.querySelector('[data-testid="look-for-updates"]')).toBeNull()
+  })
 })

@@ -1,10 +1,18 @@
 // Binds the contract of the application itself to functions; no logic.
 import { procedures } from '#main/core/procedures.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
+import type { UpdateState } from '#shared/contract/updates.ts'
+import type { Host } from '#main/platform/host.ts'
 import { readCondition } from './condition.service.ts'
 import { streamChanges } from './changes.ts'
 import { loadDemoData } from './demoData.ts'
 import { readTroubles } from './troubles.service.ts'
+
+const updatesOf = ({ updates }: Host): UpdateState =>
+  updates?.state() ?? {
+    left: 'not_packaged',
+    ...{ checkedAt: null, isChecking: false, problem: null, offered: null },
+  }
 
 export const systemProcedures = {
   health: procedures.system.health.handler(({ context }) => ({
@@ -20,6 +28,11 @@ export const systemProcedures = {
     hasLeads: pipelineStats(database).totalLeads > 0,
   })),
   troubles: procedures.system.troubles.handler(({ context }) => readTroubles(context)),
+  updates: procedures.system.updates.handler(({ context }) => updatesOf(context.host)),
+  lookForUpdates: procedures.system.lookForUpdates.handler(async ({ context: { host } }) => {
+    await host.updates?.look()
+    return updatesOf(host)
+  }),
   changes: procedures.system.changes.handler(({ context, signal }) =>
     streamChanges(context.changes, signal),
   ),

@@ -20,7 +20,8 @@ import { desktopWords } from '#main/desktop/desktopWords.ts'
 import { devPage, devServer } from './devInterface.ts'
 import { createElectronHost, systemLanguage } from './electronHost.ts'
 import { serveWindow } from './rpcOverPort.ts'
-import { startUpdates, type Updates } from './updates.ts'
+import { startUpdates } from './updates.ts'
+import type { UpdateWatch } from '#main/desktop/updates/updateWatch.ts'
 
 const built = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const icon = built('../resources/icons/256x256.png')
@@ -120,12 +121,18 @@ function quitInOrder(
   return { isUnderWay: () => state !== 'running' }
 }
 
-function watchUpdates(running: App): Promise<Updates> {
-  const calls = createRouterClient(running.router, { context: running.services })
-  return startUpdates(
-    async () => (await calls.email.outbox.status()).sending.length > 0,
-    running.services.host.log,
-  )
+async function watchUpdates({ router, services }: App): Promise<UpdateWatch> {
+  const calls = createRouterClient(router, { context: services })
+  const { host, changes } = services
+  const watch = await startUpdates({
+    keys: built('../resources/update-keys.pem'),
+    isSending: async () => (await calls.email.outbox.status()).sending.length > 0,
+    clock: host.clock,
+    log: host.log,
+    onChange: () => changes.publish(['system']),
+  })
+  host.updates = watch
+  return watch
 }
 
 function fail(error: unknown): void {

@@ -1,59 +1,47 @@
-// Looks for a newer version now and then, within the policy, and installs it when the user quits;
-// never while messages leave.
+// Updates of the packaged application: hands the real updater and the package's own settings to what
+// watches for newer versions.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app } from 'electron'
-import { describeError, type Log } from '#main/platform/log.ts'
-import { reasonAgainstChecking, reasonAgainstUpdate } from '#main/desktop/updatePolicy.ts'
+import { installsItself, reasonAgainstChecking } from '#main/desktop/updates/updatePolicy.ts'
+import { readUpdateKeys, signedFeed } from '#main/desktop/updates/signedProvider.ts'
+import { noUpdates, watchForUpdates, type UpdateWatch } from '#main/desktop/updates/updateWatch.ts'
+import type { Clock } from '#main/platform/clock.ts'
+import type { Log } from '#main/platform/log.ts'
 
-const hour = 60 * 60_000
-const interval = 6 * hour
-
-export type Updates = {
-  /**
-   * Called while quitting, before the outbox stops: settles whether a fetched update may be
-   * installed now.
-   */
-  settle(): Promise<void>
-  stop(): void
-}
-
-/** @param isSending asked before fetching and before installing */
-export async function startUpdates(isSending: () => Promise<boolean>, log: Log): Promise<Updates> {
-  const feed = await updateAddress()
-  const reason = reasonAgainstChecking(app.isPackaged, feed)
+/**
+ * Looks for the first time at once.
+ * @param keys path of the public keys a list of versions must be signed by (PEM)
+ * @param isSending asked before fetching and before installing
+ */
+export async function startUpdates(options: {
+  keys: string
+  isSending: () => Promise<boolean>
+  clock: Clock
+  log: Log
+  onChange: () => void
+}): Promise<UpdateWatch> {
+  const settings = await updateSettings()
+  const keys = readUpdateKeys(await readFile(options.keys, 'utf8').catch(() => ''))
+  const { feed } = settings
+  const reason = reasonAgainstChecking({ isPackaged: app.isPackaged, feed, keys: keys.length })
   if (reason !== null || feed === null) {
-    log('info', 'No updates are looked for.', { reason })
-    return { settle: () => Promise.resolve(), stop: () => undefined }
+    options.log('info', 'No updates are looked for.', { reason })
+    return noUpdates(reason ?? 'no_address')
   }
-  const updater = await openUpdater(log)
-  const check = async () => {
-    const offered = (await updater.checkForUpdates())?.updateInfo
-    if (!offered) return
-    const against =
-      reasonAgainstUpdate(offered, app.getVersion(), feed) ??
-      ((await isSending()) ? 'messages are being sent' : null)
-    if (against !== null)
-      return log('info', 'An update was not taken.', { version: offered.version, reason: against })
-    // Before the download: the library decides at its end whether quitting installs anything.
-    updater.autoInstallOnAppQuit = true
-    await updater.downloadUpdate()
-    log('info', 'An update is installed when the application is quit.', {
-      version: offered.version,
-    })
-  }
-  const checkAndLog = () =>
-    void check().catch((error: unknown) =>
-      log('warn', 'Looking for updates failed.', describeError(error)),
-    )
-  const timer = setInterval(checkAndLog, interval)
-  checkAndLog()
-  return {
-    settle: async () => {
-      if (await isSending().catch(() => true)) updater.autoInstallOnAppQuit = false
-    },
-    stop: () => clearInterval(timer),
-  }
+  const updater = await openUpdater(options.log)
+  updater.setFeedURL(signedFeed(feed, keys, settings.channel))
+  // Setting a channel turns going back on.
+  updater.allowDowngrade = false
+  const watch = watchForUpdates({
+    ...options,
+    updater,
+    feed,
+    version: app.getVersion(),
+    installsItself: installsItself(process.platform, process.env),
+  })
+  void watch.look()
+  return watch
 }
 
 /** Loaded only when needed: it looks for packaging files the moment it is touched. */
@@ -68,15 +56,14 @@ async function openUpdater(log: Log) {
   updater.autoInstallOnAppQuit = false
   updater.allowPrerelease = false
   updater.disableWebInstaller = true
-  // Last: setting a channel anywhere above would turn it on again.
-  updater.allowDowngrade = false
   return updater
 }
 
-async function updateAddress(): Promise<string | null> {
-  if (!app.isPackaged) return null
-  const settings = await readFile(join(process.resourcesPath, 'app-update.yml'), 'utf8').catch(
-    () => '',
-  )
-  return /^url:\s*['"]?([^\s'"]+)/m.exec(settings)?.[1] ?? null
+/** What the package says of its updates; `channel` where it follows trial versions. */
+async function updateSettings(): Promise<{ feed: string | null; channel?: string }> {
+  if (!app.isPackaged) return { feed: null }
+  const text = await readFile(join(process.resourcesPath, 'app-update.yml'), 'utf8').catch(() => '')
+  const value = (name: string) => new RegExp(`^${name}:\\s*['"]?([^\\s'"]+)`, 'm').exec(text)?.[1]
+  const channel = value('channel')
+  return { feed: value('url') ?? null, ...(channel === undefined ? {} : { channel }) }
 }

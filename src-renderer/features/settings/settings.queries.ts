@@ -1,5 +1,5 @@
 // What the settings change. What they are is read by the frame, too: see api/shared.queries.ts.
-import { useMutation } from '@pinia/colada'
+import { defineQueryOptions, useMutation, useQueryCache } from '@pinia/colada'
 import { api } from '../../api/apiClient.ts'
 
 export type SettingsChange = Parameters<typeof api.settings.update>[0]
@@ -13,3 +13,16 @@ export const useSaveBusiness = () =>
     mutation: (change: SettingsChange) => api.settings.update(change),
     meta: { inline: true },
   })
+
+export const updatesQuery = defineQueryOptions({
+  key: ['system', 'updates'],
+  query: ({ signal }) => api.system.updates(undefined, { signal }),
+})
+export function useLookForUpdates() {
+  const cache = useQueryCache()
+  return useMutation({
+    mutation: () => api.system.lookForUpdates(),
+    onSuccess: (state) => cache.setQueryData(updatesQuery.key, state),
+    meta: { inline: true },
+  })
+}

@@ -68,5 +68,38 @@ export const settings = {
   dataFolder: 'Data folder',
   version: 'Version',
   versionText: '{version} ({host})',
+  updates: {
+    left: {
+      not_packaged:
+        'This installation does not bring itself up to date. The next version is installed the same way as this one; your data stays.',
+      no_address: 'This version has no address to look for updates at.',
+      no_key: 'No newer versions are looked for: this version has no key to check their signature.',
+    },
+    stage: {
+      told: 'Version {version} is available. It is installed by the system’s package manager, or from the download page.',
+      waiting:
+        'Version {version} is available. It is fetched once the messages under way have left.',
+      fetching: 'Version {version} is being fetched.',
+      fetched:
+        'Version {version} is ready. It is installed when you close the application; a copy of your data is made first.',
+    },
+    problem: {
+      unreachable:
+        'The update server did not answer as it should. Nothing has changed; it is asked again by itself in a few hours.',
+      not_signed:
+        'The list of versions is not signed by the publisher: it was ignored and nothing was fetched. If this goes on, tell the publisher.',
+      not_acceptable:
+        'The version offered breaks the safety rules: it was ignored and nothing has changed.',
+      damaged:
+        'The file that came is not what the list says: it was removed and nothing has changed.',
+      disk_full:
+        'There is not enough room on the disk to fetch the new version. Nothing has changed; make room, then try again.',
+      failed:
+        'Looking for a newer version came to nothing. Nothing has changed; the application’s log says why.',
+    },
+    newest: 'Newest version (checked {at})',
+    notes: 'What is new',
+    look: 'Look for a newer version',
+  },
   host: { electron: 'desktop application', local: 'in the browser', test: 'test' },
 }

@@ -70,5 +70,39 @@ export const settings = {
   dataFolder: 'Dossier des données',
   version: 'Version',
   versionText: '{version} ({host})',
+  updates: {
+    left: {
+      not_packaged:
+        'Cette installation ne se met pas à jour toute seule. La version suivante s’installe de la même manière que celle-ci ; les données restent.',
+      no_address: 'Aucune adresse de mise à jour n’est prévue dans cette version.',
+      no_key:
+        'Aucune nouvelle version n’est cherchée : cette version n’a pas de clé pour vérifier leur signature.',
+    },
+    stage: {
+      told: 'La version {version} est disponible. Elle s’installe par le gestionnaire de paquets du système, ou depuis la page de téléchargement.',
+      waiting:
+        'La version {version} est disponible. Elle sera téléchargée quand les envois en cours seront terminés.',
+      fetching: 'La version {version} est en cours de téléchargement.',
+      fetched:
+        'La version {version} est prête. Elle s’installera à la fermeture de l’application ; une copie des données est faite avant.',
+    },
+    problem: {
+      unreachable:
+        'Le serveur des mises à jour n’a pas répondu comme prévu. Rien n’a changé ; un nouvel essai se fait tout seul dans quelques heures.',
+      not_signed:
+        'La liste des versions n’est pas signée par l’éditeur : elle a été ignorée et rien n’a été téléchargé. Si cela dure, prévenir l’éditeur.',
+      not_acceptable:
+        'La version proposée ne respecte pas les règles de sécurité : elle a été ignorée et rien n’a changé.',
+      damaged:
+        'Le fichier reçu n’est pas celui que la liste annonce : il a été supprimé et rien n’a changé.',
+      disk_full:
+        'Il manque de la place sur le disque pour télécharger la nouvelle version. Rien n’a changé ; libérer de la place, puis réessayer.',
+      failed:
+        'La recherche d’une nouvelle version n’a pas abouti. Rien n’a changé ; le journal de l’application en donne la raison.',
+    },
+    newest: 'Version la plus récente (vérifié le {at})',
+    notes: 'Nouveautés',
+    look: 'Chercher une nouvelle version',
+  },
   host: { electron: 'application de bureau', local: 'dans le navigateur', test: 'essai' },
 }

@@ -1,0 +1,3 @@
+export function signText(name: string, text: string, key: string): string
+export function signList(list: string, key: string): string
+export function isKnownKey(key: string, known: string): boolean
