@@ -3,7 +3,7 @@
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import type { SecretStore } from './secrets.ts'
-import type { UpdateState } from '#shared/contract/updates.ts'
+import type { UpdateState } from '#shared/contract/system/updates.ts'
 
 /** Shows a notice of the operating system. */
 export type Notify = (notice: { title: string; body: string }) => void

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Backup, BackupFailure } from './backups/backups.contract.ts'
 import { contract, Id, Timestamp } from './common.ts'
 import { OutboxStatus } from './outbox.ts'
-import { UpdateState } from './updates.ts'
+import { UpdateState } from './system/updates.ts'
 
 /**
  * A part of the data that changed. The first element of a query key is its topic, so a topic is a

@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { UpdateState } from '#shared/contract/updates.ts'
+import type { UpdateState } from '#shared/contract/system/updates.ts'
 import { signText } from '../../build/packaging/signedList.js'
 
 const script = fileURLToPath(new URL('./updaterProcess.ts', import.meta.url))

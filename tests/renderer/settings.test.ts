@@ -1,7 +1,7 @@
 // The settings as a user sees them: waiting, broken, read, changed and refused.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Settings } from '#shared/contract/settings.contract.ts'
-import type { UpdateState } from '#shared/contract/updates.ts'
+import type { UpdateState } from '#shared/contract/system/updates.ts'
 import SettingsPage from '../../src-renderer/features/settings/SettingsPage.vue'
 import { answer, fail, forgetAnswers, inputsOf } from './support/fakeApi.ts'
 import { mountPage } from './support/mountPage.ts'

@@ -1,7 +1,7 @@
 // Whether an update may be looked for, taken and installed. Pure, so that every refusal is tested;
 // updates.ts carries it out.
 
-import type { UpdatesLeft } from '#shared/contract/updates.ts'
+import type { UpdatesLeft } from '#shared/contract/system/updates.ts'
 
 export type OfferedUpdate = { version: string; files: readonly { url: string; sha512?: string }[] }
 

@@ -1,5 +1,5 @@
 // What of an attempt to update is told to people; the words of the library stay in the log.
-import type { UpdateProblem } from '#shared/contract/updates.ts'
+import type { UpdateProblem } from '#shared/contract/system/updates.ts'
 import { UpdateNotSigned } from './signedProvider.ts'
 
 /** Codes of the library, of Node and of the system. */

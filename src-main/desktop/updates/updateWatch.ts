@@ -1,7 +1,7 @@
 // Looks for a newer version now and then, within the policy, and fetches it to be installed when the
 // user quits; never while messages leave. The library that does the work is handed in.
 import type { AppUpdater, UpdateInfo } from 'electron-updater'
-import type { UpdatesLeft, UpdateState } from '#shared/contract/updates.ts'
+import type { UpdatesLeft, UpdateState } from '#shared/contract/system/updates.ts'
 import type { Clock } from '#main/platform/clock.ts'
 import { describeError, type Log } from '#main/platform/log.ts'
 import { problemOf } from './updateProblem.ts'
@@ -40,6 +40,34 @@ export type WatchOptions = {
 
 type Stage = NonNullable<UpdateState['offered']>['stage']
 
+/** What became of it, bit by bit, by `change`. */
+async function takeWhatIsNew(
+  { updater, log, isSending, version, feed, installsItself }: WatchOptions,
+  change: (changed: Partial<UpdateState>) => void,
+): Promise<void> {
+  const found = await updater.checkForUpdates()
+  const info = found?.isUpdateAvailable ? found.updateInfo : null
+  // Not newer, or not for this one yet: a version goes to a share of the computers first.
+  if (info === null) return change({ offered: null })
+  const against = reasonAgainstUpdate(info, version, feed)
+  if (against !== null) {
+    log('warn', 'An update was not taken.', { version: info.version, reason: against })
+    return change({ problem: 'not_acceptable', offered: null })
+  }
+  const offer = (stage: Stage) => change({ offered: offered(info, stage) })
+  if (!installsItself) return offer('told')
+  if (await isSending()) {
+    log('info', 'An update waits until the messages have left.', { version: info.version })
+    return offer('waiting')
+  }
+  offer('fetching')
+  // Before the download: the library decides at its end whether quitting installs anything.
+  updater.autoInstallOnAppQuit = true
+  await updater.downloadUpdate()
+  offer('fetched')
+  log('info', 'An update is installed when the application is quit.', { version: info.version })
+}
+
 export function watchForUpdates(options: WatchOptions): UpdateWatch {
   const { updater, log, isSending } = options
   let state: UpdateState = nothingKnown(null)
@@ -51,36 +79,12 @@ export function watchForUpdates(options: WatchOptions): UpdateWatch {
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
 
-  async function takeWhatIsNew(): Promise<void> {
-    const found = await updater.checkForUpdates()
-    const info = found?.isUpdateAvailable ? found.updateInfo : null
-    // Not newer, or not for this one yet: a version goes to a share of the computers first.
-    if (info === null) return change({ offered: null })
-    const against = reasonAgainstUpdate(info, options.version, options.feed)
-    if (against !== null) {
-      log('warn', 'An update was not taken.', { version: info.version, reason: against })
-      return change({ problem: 'not_acceptable', offered: null })
-    }
-    const offer = (stage: Stage) => change({ offered: offered(info, stage) })
-    if (!options.installsItself) return offer('told')
-    if (await isSending()) {
-      log('info', 'An update waits until the messages have left.', { version: info.version })
-      return offer('waiting')
-    }
-    offer('fetching')
-    // Before the download: the library decides at its end whether quitting installs anything.
-    updater.autoInstallOnAppQuit = true
-    await updater.downloadUpdate()
-    offer('fetched')
-    log('info', 'An update is installed when the application is quit.', { version: info.version })
-  }
-
   async function lookOnce(): Promise<void> {
     clearTimeout(timer)
     const before = state.offered
     change({ isChecking: true, problem: null })
     try {
-      await takeWhatIsNew()
+      await takeWhatIsNew(options, change)
     } catch (error) {
       log('warn', 'Looking for updates failed.', describeError(error))
       // What had been fetched before is still there.

@@ -1,7 +1,7 @@
 // Binds the contract of the application itself to functions; no logic.
 import { procedures } from '#main/core/procedures.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
-import type { UpdateState } from '#shared/contract/updates.ts'
+import type { UpdateState } from '#shared/contract/system/updates.ts'
 import type { Host } from '#main/platform/host.ts'
 import { readCondition } from './condition.service.ts'
 import { streamChanges } from './changes.ts'

@@ -1,6 +1,6 @@
 // What the application knows of newer versions of itself.
 import { z } from 'zod'
-import { Timestamp } from './common.ts'
+import { Timestamp } from '../common.ts'
 
 /**
  * Why none is looked for: not a package with an updater (run from its sources, or installed by npm,
