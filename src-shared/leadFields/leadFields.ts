@@ -137,7 +137,7 @@ export const leadFields = {
     mergeField: null,
     headers: titles(`
       leadstatus status statut etape stage dealstage dealstatus statutdulead statutlead
-      statutduprospect statutclient statutcommercial statutcontact phase phaseducycledevie
+      statutduprospect statutclient statutcommercial statutcontact statutducontact contactstatus phase phaseducycledevie
       cycledevie lifecyclestage contactstage etapeducycledevie etapedeladeal
       etapedelatransaction pipelinestage typedecontact contacttype etat avancement
       statutdelapiste

@@ -10,6 +10,7 @@ import {
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { customKeyOf } from '#shared/rules/leadFilter/filterFields.ts'
 import { leadFieldNames, leadFields, type LeadFieldName } from '#shared/leadFields/leadFields.ts'
+import { consentOfTitle } from './fields/consentTitles.ts'
 import { lettersOf } from './importRefusals.ts'
 import { apiError } from '#main/platform/apiError.ts'
 
@@ -197,7 +198,7 @@ const fieldOfHeader = new Map(
 export function recogniseColumns(header: string[]): (ImportField | null)[] {
   return header.map((title) => {
     const name = headerNames(title).find((candidate) => fieldOfHeader.has(candidate))
-    return (name === undefined ? undefined : fieldOfHeader.get(name)) ?? null
+    return (name === undefined ? undefined : fieldOfHeader.get(name)) ?? consentOfTitle(title)
   })
 }
 

@@ -32,14 +32,16 @@ const refusedBeginnings =
   dontemail nepas neplus dnc dne undeliver nondelivr nondistribu npai oppos refus rejected declin revoke
   retirer removed denied withdrawn stop nomail noemail nonewsletter forgotten oublie gdprforgot
   permanentfail dropped dead expired deceased decede notmailable unmailable unreachable
-  mailboxnotfound doesnotexist nexistepas kicked banned`)
+  mailboxnotfound doesnotexist nexistepas kicked banned exclu surlistenoire enlistenoire`)
 const unconfirmedBeginnings =
   words(`unconfirm nonconfirm notconfirm pending enattente attente awaiting
   waiting aconfirmer unverif nonverif notverif optinpending doubleoptinpending noconsent nonmarketing
-  notmarketing sansconsentement archive pasencore notyet transactional nostatus notoptedin`)
+  notmarketing sansconsentement archive pasencore notyet transactional nostatus notoptedin
+  pasdeconsentement aucunconsentement contactnonmarketing`)
 const consentBeginnings =
   words(`subscrib abonn inscri optin optedin optsin doubleoptin singleoptin accept
-  agree accord consent allowed autoris contactable customer marketingcontact`)
+  agree accord consent allowed autoris contactable customer marketingcontact
+  contactmarketing express explicit implied implicit`)
 /** Say how things are, not what the person wants: in nobody's way, and neither is their denial. */
 const neutralBeginnings =
   words(`activ actif confirm granted given valid verified verifie ok deliver delivre
@@ -50,7 +52,7 @@ const beginsWith = (word: string, beginnings: readonly string[]): boolean =>
   beginnings.some((beginning) => word.startsWith(beginning))
 
 /** Denies what comes after it: "non abonné", "not blocked", "pas de plainte". */
-const denial = /^(?:never|not|non|pas|no|jamais|nolonger|plus)(?:de|yet)?/
+const denial = /^(?:never|not|non|pas|nolonger|no|jamais|plus)(?:de|yet)?/
 
 /** What a status says that mail programs give people: `Subscribed`, `Plainte`, `Non-Subscribed`. */
 export function readMailStatus(cell: string): Consent {

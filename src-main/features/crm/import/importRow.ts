@@ -25,12 +25,14 @@ import {
 } from './importCells.ts'
 import { createDateReader, type DateReader } from './importDates.ts'
 import { isMended } from './importRejects.ts'
+import { kindOfRefusals } from './fields/consentTitles.ts'
 import {
   isNothing,
   lettersOf,
   readMailStatus,
   readOptIn,
   readOptOut,
+  readYesNo,
   strongerConsent,
   type Consent,
 } from './importRefusals.ts'
@@ -291,7 +293,7 @@ function cellReaders(rules: RowRules): Record<ImportField, CellReader> {
     fullName: readFullName,
     createdAt: dateReader(readDate, 'createdAt'),
     wonAt: dateReader(readDate, 'wonAt'),
-    refused: consentReader(rules.words, readOptOut),
+    refused: refusalReader(rules.words),
     agreed: consentReader(rules.words, readOptIn),
     ignored: () => undefined,
   }
@@ -323,6 +325,25 @@ function consentReader(words: RowRules['words'], read: (cell: string) => Consent
     const consent = chosen === undefined || isStage(chosen) ? read(cell) : chosen
     if (consent === 'unknown') leaveOut(draft, 'consent_unknown', cell, column)
     draft.consent = strongerConsent(draft.consent, consent)
+  }
+}
+
+/** A title can say what its cells mean: why somebody refused, or that somebody has yet to confirm. */
+function refusalReader(words: RowRules['words']): CellReader {
+  const kinds = new Map<number, ReturnType<typeof kindOfRefusals>>()
+  const asIs = consentReader(words, readOptOut)
+  const ofReason = consentReader(words, (cell) =>
+    isNothing(cell) || readYesNo(cell) === false ? 'none' : 'refused',
+  )
+  const ofPending = consentReader(words, (cell) => {
+    const consent = readOptOut(cell)
+    return consent === 'refused' ? 'unconfirmed' : consent
+  })
+  return (draft, cell, column) => {
+    const kind = kinds.get(column.index) ?? kindOfRefusals(column.header)
+    kinds.set(column.index, kind)
+    const read = kind === 'reason' ? ofReason : kind === 'pending' ? ofPending : asIs
+    read(draft, cell, column)
   }
 }
 

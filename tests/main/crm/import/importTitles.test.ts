@@ -44,6 +44,40 @@ it.each([
   expect(recogniseColumns(titles.split(','))).toEqual(fields)
 })
 
+it.each([
+  ...['Motif de refus', 'Raison du refus du devis', 'Offres acceptées', 'Accepte les CGV'],
+  ...[
+    'Lien de désinscription',
+    'Unsubscribe link',
+    'Emails bounced',
+    'Taux d’ouverture',
+    'Open rate',
+  ],
+  ...[
+    'Newsletter source',
+    'Langue de la newsletter',
+    'Date d’inscription newsletter',
+    'Inscrit newsletter le',
+  ],
+  ...[
+    'Type d’abonnement',
+    'Abonnement',
+    'active_subscription',
+    'Campagne marketing',
+    'Budget communication',
+  ],
+  ...['SMS opt-out', 'Opt-in téléphone', 'Ne pas appeler', 'Do Not Call', 'Offres partenaires'],
+  ...['Consentement image', 'Mode de paiement', 'Double opt-in', 'Opt-in IP', 'Consent timestamp'],
+  ...['Legal basis for processing contact’s data', 'Invalid phone', 'Marketing', 'Bounce rate'],
+])('%s says nothing about writing to a person', (title) => {
+  expect(['refused', 'agreed']).not.toContain(recogniseColumns([title])[0])
+})
+
+it('an address is one, whoever it is called after', () => {
+  for (const title of ['Subscriber email', 'E-mail de l’abonné', 'Email du contact'])
+    expect(['email', null]).toContain(recogniseColumns([title])[0])
+})
+
 it('the title of a whole table above the header is no group of columns', () => {
   expect(titlesBelow(['Liste', '', ''], ['', 'E-mail', 'Nom'])).toEqual(['', 'E-mail', 'Nom'])
   expect(titlesBelow(['Contact', '', 'Téléphone'], ['Nom', 'E-mail', 'pro'])).toEqual([
