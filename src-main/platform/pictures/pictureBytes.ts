@@ -1,5 +1,6 @@
 // A picture without what it says of its maker (place, device, time): only what is needed to show it.
 // Nothing is decoded; a file that ends before its picture does is told by its structure.
+import { crc32 } from 'node:zlib'
 import { cleanGif, maxParts } from './gifBytes.ts'
 import type { Picture } from './pictureFormat.ts'
 
@@ -12,10 +13,9 @@ type Cleaned = { content: Buffer; width: number; height: number }
 /** @returns null for a picture that is cut short, or larger than any page could show */
 export function cleanPicture(bytes: Buffer, { extension, width, height }: Picture): Cleaned | null {
   if (Math.max(width, height) > maxSide || width * height > maxPixels) return null
-  if (extension === 'png') return sized(cleanPng(bytes), width, height)
   if (extension === 'webp') return sized(cleanWebp(bytes), width, height)
   if (extension === 'gif') return sized(cleanGif(bytes), width, height)
-  const { content, orientation } = cleanJpeg(bytes)
+  const { content, orientation } = extension === 'png' ? cleanPng(bytes) : cleanJpeg(bytes)
   // Turned by a quarter when it is shown, its sides change places.
   return orientation >= 5 ? sized(content, height, width) : sized(content, width, height)
 }
@@ -42,6 +42,11 @@ function cleanJpeg(bytes: Buffer): { content: Buffer | null; orientation: number
   for (let at = 2; at + 1 < bytes.length && seen < maxParts; seen += 1) {
     const marker = bytes[at + 1] ?? 0
     if (bytes[at] !== 0xff) break
+    // As many as a writer likes may fill the gap before a marker.
+    if (marker === 0xff) {
+      at += 1
+      continue
+    }
     if (marker === endOfImage) {
       if (!hasScan) break
       const turned = orientation === 1 ? [] : [orientationSegment(orientation)]
@@ -82,8 +87,11 @@ function afterScan(bytes: Buffer, from: number): number {
 
 /** The way it is to be turned, 2 to 8 (EXIF 2.3, tag 0x0112); null where nothing says so. */
 function orientationOf(segment: Buffer): number | null {
-  if (segment.length < 18 || segment.toString('latin1', 4, 10) !== 'Exif\0\0') return null
-  const tiff = segment.subarray(10)
+  return segment.toString('latin1', 4, 10) === 'Exif\0\0' ? turnOf(segment.subarray(10)) : null
+}
+
+function turnOf(tiff: Buffer): number | null {
+  if (tiff.length < 10) return null
   const isLittle = tiff.toString('latin1', 0, 2) === 'II'
   const short = (at: number) => (isLittle ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at))
   const first = isLittle ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4)
@@ -99,11 +107,27 @@ function orientationOf(segment: Buffer): number | null {
   return null
 }
 
-/** EXIF with the one entry that browsers turn a picture by. */
 const orientationSegment = (orientation: number): Buffer =>
   Buffer.concat([
     Buffer.from('ffe10022', 'hex'),
-    Buffer.from('Exif\0\0MM\0*', 'latin1'),
+    Buffer.from('Exif\0\0', 'latin1'),
+    turnAlone(orientation),
+  ])
+
+const orientationChunk = (orientation: number): Buffer =>
+  Buffer.concat([Buffer.from('0000001a', 'hex'), withChecksum('eXIf', turnAlone(orientation))])
+
+function withChecksum(name: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(name, 'latin1'), data])
+  const checksum = Buffer.alloc(4)
+  checksum.writeUInt32BE(crc32(named))
+  return Buffer.concat([named, checksum])
+}
+
+/** EXIF with the one entry that browsers turn a picture by. */
+const turnAlone = (orientation: number): Buffer =>
+  Buffer.concat([
+    Buffer.from('MM\0*', 'latin1'),
     Buffer.from('00000008' + '0001' + '0112' + '0003' + '00000001', 'hex'),
     Buffer.from([0, orientation, 0, 0, 0, 0, 0, 0]),
   ])
@@ -130,17 +154,24 @@ const shownWebp: ReadonlySet<string> = new Set([
   ...['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF', 'ICCP'],
 ])
 
-function cleanPng(bytes: Buffer): Buffer | null {
-  const parts: Buffer[] = [bytes.subarray(0, 8)]
+function cleanPng(bytes: Buffer): { content: Buffer | null; orientation: number } {
+  const parts: Buffer[] = []
+  let orientation = 1
   for (let [at, seen] = [8, 0]; at + 12 <= bytes.length && seen < maxParts; seen += 1) {
     const end = at + 12 + bytes.readUInt32BE(at)
     const name = bytes.toString('latin1', at + 4, at + 8)
-    if (end > bytes.length) return null
+    if (end > bytes.length) break
     if (shownChunks.has(name)) parts.push(bytes.subarray(at, end))
-    if (name === 'IEND') return Buffer.concat(parts)
+    if (name === 'eXIf') orientation = turnOf(bytes.subarray(at + 8, end - 4)) ?? orientation
+    if (name === 'IEND') {
+      const [head = Buffer.alloc(0), ...others] = parts
+      const turned = orientation === 1 ? [] : [orientationChunk(orientation)]
+      const start = bytes.subarray(0, 8)
+      return { content: Buffer.concat([start, head, ...turned, ...others]), orientation }
+    }
     at = end
   }
-  return null
+  return { content: null, orientation }
 }
 
 function cleanWebp(bytes: Buffer): Buffer | null {

@@ -41,6 +41,27 @@ describe('a picture', () => {
     expect(clean(cleaned?.content ?? Buffer.alloc(0))).toEqual(cleaned)
   })
 
+  it('in PNG keeps the way it is turned, and nothing else of its EXIF', () => {
+    const told = exif.subarray(6)
+    const size = Buffer.alloc(4)
+    size.writeUInt32BE(told.length)
+    const chunk = Buffer.concat([size, Buffer.from('eXIf'), told, Buffer.alloc(4)])
+    const cleaned = clean(Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]))
+    expect(cleaned).toMatchObject({ width: 2, height: 3 })
+    const text = cleaned?.content.toString('latin1') ?? ''
+    expect(text).not.toContain('GPS')
+    expect(text).toContain('eXIf')
+    expect(clean(cleaned?.content ?? Buffer.alloc(0))).toEqual(cleaned)
+  })
+
+  it('in JPEG may have filling before its markers', () => {
+    const scan = jpeg.indexOf(Buffer.from('ffda', 'hex'))
+    const filled = Buffer.concat([
+      ...[jpeg.subarray(0, scan), Buffer.from('ffff', 'hex'), jpeg.subarray(scan)],
+    ])
+    expect(clean(filled)).toEqual(clean(jpeg))
+  })
+
   it('in PNG loses its words', () => {
     const words = Buffer.from('Comment\0GPS 48.8566 N')
     const size = Buffer.alloc(4)
