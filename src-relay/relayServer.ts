@@ -74,7 +74,8 @@ async function route(
       ? missing(request, response)
       : leadOn(parts, request, response, page, rest[2] ?? '', query)
   }
-  if ((first === 'u' || first === 'c') && rest.length === 1)
+  // Some mail programs and people put a stroke behind an address.
+  if ((first === 'u' || first === 'c') && (rest.length === 1 || (rest.length === 2 && !rest[1])))
     return takeToken(
       parts,
       request,

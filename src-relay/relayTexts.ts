@@ -18,7 +18,7 @@ const texts = {
     ],
     tooMany: [
       'Trop de demandes',
-      'Beaucoup de demandes sont arrivées de votre connexion. Patientez une minute, puis réessayez.',
+      'Beaucoup de demandes sont arrivées de votre connexion. Celle-ci n’est pas enregistrée : patientez une minute, puis réessayez.',
     ],
     tooLarge: [
       'Envoi trop volumineux',
@@ -62,7 +62,7 @@ const texts = {
     ],
     tooMany: [
       'Too many requests',
-      'Many requests came from your connection. Wait a minute, then try again.',
+      'Many requests came from your connection. This one is not stored: wait a minute, then try again.',
     ],
     tooLarge: ['Too much to send', 'What you entered is too long. Go back and shorten it.'],
     incomplete: [

@@ -74,6 +74,15 @@ describe('unsubscribing', () => {
     await relay.client.pair(relay.url, relay.parts.pairing.code() ?? '')
     expect(await relay.events()).toHaveLength(3)
   })
+
+  it('works with a stroke behind the address, and with nothing else behind it', async () => {
+    const before = (await relay.events()).length
+    expect(await (await fetch(`${relay.url}/u/${token}/`)).text()).toContain('Me désabonner')
+    expect((await fetch(`${relay.url}/u/${token}/`, { method: 'POST' })).status).toBe(200)
+    expect(await relay.events()).toHaveLength(before + 1)
+    expect((await fetch(`${relay.url}/u/${token}/x`, { method: 'POST' })).status).toBe(404)
+    expect(await relay.events()).toHaveLength(before + 1)
+  })
 })
 
 describe('a link that was damaged', () => {

@@ -5,6 +5,7 @@ import { isNothing, lettersOf } from './importRefusals.ts'
 import { leadFields } from '#shared/leadFields/leadFields.ts'
 import { readEmailAddress, type AddressProblem } from '#shared/rules/emailAddress.ts'
 import { readPhone } from '#shared/rules/phoneNumber.ts'
+import { withoutOrderSigns } from '#shared/rules/valueSchemas.ts'
 import { trimmedEnd, trimmedOf } from '#shared/rules/trimmed.ts'
 import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
 
@@ -16,7 +17,7 @@ const forbiddenInText = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 
 /** One line, trimmed (non-breaking spaces included); empty is null. */
 export function readLine(cell: string): string | null {
-  const line = cell.replace(controlCharacters, ' ').trim()
+  const line = withoutOrderSigns(cell).replace(controlCharacters, ' ').trim()
   return line === '' ? null : line
 }
 
@@ -218,7 +219,7 @@ export function readTags(cell: string): string[] {
   return cell
     .split(/:::|[,;|\n]/)
     .map((tag) =>
-      tidyTag(withoutQuotes(tag.replace(controlCharacters, ' '))).slice(
+      tidyTag(withoutQuotes(withoutOrderSigns(tag).replace(controlCharacters, ' '))).slice(
         0,
         leadFields.tags.maxTagLength,
       ),

@@ -6,6 +6,7 @@ import {
   readAmount,
   readPhones,
   readStage,
+  readLine,
   readTags,
 } from '#main/features/crm/import/importCells.ts'
 import { createDateReader, judgeDateOrder } from '#main/features/crm/import/importDates.ts'
@@ -224,4 +225,9 @@ describe('the first day of a year', () => {
     for (const cell of ['01/01/27', '1 janv. 27', '2027-01-01'])
       expect([cell, read(cell, 'day_first')]).toEqual([cell, Date.parse('2026-12-31T11:00:00Z')])
   })
+})
+
+it('a name and a tag hold no sign that turns the order of what stands beside them', () => {
+  expect(readLine('Zo\u202eé \u2066gpj.exe\u2069')).toBe('Zoé gpj.exe')
+  expect(readTags('a\u202eb, \u2067c\u2069')).toEqual(['ab', 'c'])
 })
