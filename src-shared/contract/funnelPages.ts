@@ -22,6 +22,11 @@ const Paths = z
 
 export const PageSeo = z.strictObject({ title: line(70), description: line(160) })
 
+/** Browsers read `https:/a:b@host` as if it had both strokes. */
+const namesUser = (address: string): boolean =>
+  /^https:[/\\]*[^/\\?#]*@/i.test(address) ||
+  (URL.canParse(address) && new URL(address).username !== '')
+
 /** A price and a payment link of any provider. No money passes through the application. */
 export const Offer = z.strictObject({
   /**
@@ -33,7 +38,7 @@ export const Offer = z.strictObject({
     .url({ protocol: /^https$/ })
     .max(2_000)
     // As the relay, which would refuse the whole funnel: everybody who looks would read them.
-    .refine((address) => !/^https:\/\/[^/?#]*@/i.test(address), {
+    .refine((address) => !namesUser(address), {
       message: 'a payment link holds no user name and no password',
     })
     .nullable(),

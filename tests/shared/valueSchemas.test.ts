@@ -8,12 +8,19 @@ it('a line holds no sign that turns the order of what is read beside it', () => 
   expect(line(200).parse('\u2067أحمد\u2069')).toBe('أحمد')
 })
 
-it.each(['https://a:b@pay.example/x', 'https://a@pay.example', 'https://a%3Ab@pay.example/'])(
-  'a payment link with a user name is refused: %s',
-  (paymentUrl) => {
-    expect(Offer.safeParse({ amount: 5, currency: 'EUR', paymentUrl }).success).toBe(false)
-  },
-)
+it.each([
+  ...['https://a:b@pay.example/x', 'https://a@pay.example', 'https://a%3Ab@pay.example/'],
+  ...[
+    'https:/a:b@pay.example',
+    'https:a:b@pay.example',
+    'https:\\\\a:b@pay.example/',
+    'HTTPS:/a@b.example',
+  ],
+  // Nobody is named, but a relay looks at the sign.
+  'https://@pay.example',
+])('a payment link with a user name is refused: %s', (paymentUrl) => {
+  expect(Offer.safeParse({ amount: 5, currency: 'EUR', paymentUrl }).success).toBe(false)
+})
 
 it('a payment link may hold an at sign further on', () => {
   const paymentUrl = 'https://pay.example/x?mail=a@b.example'
