@@ -23,9 +23,7 @@ const Paths = z
 export const PageSeo = z.strictObject({ title: line(70), description: line(160) })
 
 /** Browsers read `https:/a:b@host` as if it had both strokes. */
-const namesUser = (address: string): boolean =>
-  /^https:[/\\]*[^/\\?#]*@/i.test(address) ||
-  (URL.canParse(address) && new URL(address).username !== '')
+const namesUser = (address: string): boolean => /^https:[/\\]*[^/\\?#]*@/i.test(address)
 
 /** A price and a payment link of any provider. No money passes through the application. */
 export const Offer = z.strictObject({
