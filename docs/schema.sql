@@ -204,19 +204,25 @@ CREATE TABLE consent_events (
     funnel_id integer,
     page_id integer,
     suppression_id integer
-  );
+  , basis varchar, channel varchar, note text, origin varchar, takes_back varchar, import_id integer, refusals text);
 
 CREATE INDEX consent_events_email ON consent_events (email);
 
 CREATE UNIQUE INDEX consent_events_event ON consent_events (event_id, purpose);
 
+CREATE INDEX consent_events_import ON consent_events (import_id) WHERE import_id IS NOT NULL;
+
 CREATE INDEX consent_events_lead ON consent_events (lead_id, at);
 
+CREATE INDEX consent_events_taken_back ON consent_events (takes_back) WHERE takes_back IS NOT NULL;
+
 CREATE TRIGGER consent_events_kept BEFORE UPDATE ON consent_events
-    WHEN NEW."id" IS NOT OLD."id" OR NEW."event_id" IS NOT OLD."event_id" OR NEW."email" IS NOT OLD."email" OR NEW."purpose" IS NOT OLD."purpose" OR NEW."action" IS NOT OLD."action" OR NEW."method" IS NOT OLD."method" OR NEW."at" IS NOT OLD."at" OR NEW."recorded_at" IS NOT OLD."recorded_at" OR NEW."wording_hash" IS NOT OLD."wording_hash" OR NEW."funnel_id" IS NOT OLD."funnel_id" OR NEW."page_id" IS NOT OLD."page_id" OR NEW."suppression_id" IS NOT OLD."suppression_id" BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END;
+    WHEN NEW."id" IS NOT OLD."id" OR NEW."event_id" IS NOT OLD."event_id" OR NEW."email" IS NOT OLD."email" OR NEW."purpose" IS NOT OLD."purpose" OR NEW."action" IS NOT OLD."action" OR NEW."method" IS NOT OLD."method" OR NEW."at" IS NOT OLD."at" OR NEW."recorded_at" IS NOT OLD."recorded_at" OR NEW."wording_hash" IS NOT OLD."wording_hash" OR NEW."funnel_id" IS NOT OLD."funnel_id" OR NEW."page_id" IS NOT OLD."page_id" OR NEW."suppression_id" IS NOT OLD."suppression_id" OR NEW."basis" IS NOT OLD."basis" OR NEW."channel" IS NOT OLD."channel" OR NEW."note" IS NOT OLD."note" OR NEW."origin" IS NOT OLD."origin" OR NEW."takes_back" IS NOT OLD."takes_back" OR NEW."import_id" IS NOT OLD."import_id" OR NEW."refusals" IS NOT OLD."refusals" BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END;
 
 CREATE TRIGGER consent_events_not_lost BEFORE DELETE ON consent_events
-    WHEN NOT EXISTS (SELECT 1 FROM erasures WHERE is_open = 1) BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END;
+    WHEN NOT EXISTS (SELECT 1 FROM erasures WHERE is_open = 1)
+      AND (OLD.import_id IS NULL OR NOT EXISTS (SELECT 1 FROM lead_changes WHERE kind = 'import' AND import_id = OLD.import_id AND state = 'undoing'))
+    BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END;
 
 CREATE TABLE consent_wordings (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -95,6 +95,8 @@ export const apiErrorReasons = [
   'interaction_measured',
   'sale_moment_invalid',
   'change_not_undoable',
+  'consent_in_future',
+  'consent_not_undoable',
   'merge_with_itself',
   'reason_without_loss',
   'letter_empty',

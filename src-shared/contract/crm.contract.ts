@@ -19,7 +19,7 @@ import {
   ImportPreview,
   ImportRun,
 } from './crm/imports.ts'
-import { ConsentEvent } from './crm/consents.ts'
+import { ConsentEvent, consents, noteConsent, undoConsent } from './crm/consents.ts'
 import { Interaction, InteractionChange, InteractionDraft } from './crm/interactions.ts'
 import { tasks } from './crm/tasks.ts'
 import { timeline } from './crm/timeline.ts'
@@ -165,11 +165,9 @@ const leads = {
     .route({ method: 'POST', path: '/marketing/leads/{id}/score' })
     .input(ById)
     .output(ScoreReport),
-  /** What this person agreed to and refused, newest first, with the words shown. */
-  consents: contract
-    .route({ method: 'GET', path: '/marketing/leads/{id}/consents' })
-    .input(ById)
-    .output(z.object({ items: z.array(ConsentEvent) })),
+  consents,
+  noteConsent,
+  undoConsent,
   timeline,
   usedValues,
   duplicates: duplicatesOf(Lead),

@@ -176,6 +176,10 @@ export const englishFailures = {
     'A lead cannot be merged with itself. Nothing was changed: choose two different ones.',
   reason_without_loss:
     'Only a lost lead has a reason for losing. Nothing was saved: give the stage Lost along with the reason, or leave the reason out.',
+  consent_in_future:
+    'This date has not come yet. What a person agreed to or refused lies in the past: nothing was noted.',
+  consent_not_undoable:
+    'Only what was noted by hand can be taken back, and only once. Nothing was changed.',
   change_not_undoable:
     'This cannot be taken back now: it is still under way, was taken back already, or is more than thirty days old. Nothing was changed.',
   letter_empty:

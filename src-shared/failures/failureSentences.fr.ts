@@ -180,6 +180,10 @@ export const frenchFailures = {
     'Un lead ne peut pas être fusionné avec lui-même. Rien n’a été modifié : en choisir deux différents.',
   reason_without_loss:
     'Seul un lead perdu a un motif de perte. Rien n’a été enregistré : donner l’étape Perdu avec le motif, ou ne pas donner de motif.',
+  consent_in_future:
+    'Cette date n’est pas encore venue : un accord ou un refus est déjà donné quand on le note. Rien n’a été noté.',
+  consent_not_undoable:
+    'Seul ce qui a été noté à la main peut être retiré, et une seule fois. Rien n’a été changé.',
   change_not_undoable:
     'Ceci ne peut pas être annulé maintenant : c’est encore en cours, déjà annulé, ou fait il y a plus de trente jours. Rien n’a été modifié.',
   letter_empty:

@@ -65,6 +65,10 @@ describe.skipIf(chromiumPath === '')('the main job', () => {
     await byId(page, 'import-next').click()
     await byId(page, 'import-start').waitFor()
     expect(await byId(page, 'bucket-created').textContent()).toContain('300')
+    // On what they may be written to is never answered in the user's place.
+    expect(await byId(page, 'import-start').isEnabled()).toBe(false)
+    await byId(page, 'import-basis-customer').click()
+    await expect.poll(() => byId(page, 'bucket-basisNoted').count()).toBe(1)
     await expectAccessible(page, 'import, buckets')
     await byId(page, 'import-start').click()
     await byId(page, 'import-result').waitFor()

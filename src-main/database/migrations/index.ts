@@ -36,6 +36,7 @@ import { Mailboxes0047 } from './0047-mailboxes.ts'
 import { CampaignFiles0050 } from './0050-campaign-files.ts'
 import { Sequences0052 } from './0052-sequences.ts'
 import { Letters0053 } from './0053-letters.ts'
+import { LegalBases0056 } from './0056-legal-bases.ts'
 
 export const migrations = [
   Leads0001,
@@ -75,4 +76,5 @@ export const migrations = [
   CampaignFiles0050,
   Sequences0052,
   Letters0053,
+  LegalBases0056,
 ]

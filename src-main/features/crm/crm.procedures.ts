@@ -8,6 +8,7 @@ import { recentChanges } from './changes/recentChanges.ts'
 import { mergeLeads, undoMerge } from './changes/merges.service.ts'
 import { crmFileProcedures } from './crmFiles.procedures.ts'
 import { listConsents } from './consents/consents.repository.ts'
+import { noteConsent, undoConsent } from './consents/consents.service.ts'
 import {
   addInteraction,
   deleteInteraction,
@@ -117,6 +118,8 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
     ),
     deleted: leads.deleted.handler(({ context }) => listDeletedLeads(context)),
     consents: leads.consents.handler(({ input, context }) => listConsents(context, input.id)),
+    noteConsent: leads.noteConsent.handler(({ input, context }) => noteConsent(context, input)),
+    undoConsent: leads.undoConsent.handler(({ input, context }) => undoConsent(context, input)),
     timeline: leads.timeline.handler(({ input, context }) => leadTimeline(context, input)),
     merge: leads.merge.handler(async ({ input, context }) => {
       const { mergeId, ...lead } = await mergeLeads(context, input)

@@ -24,6 +24,7 @@ export const crmFeature: FeatureDoor = {
     { path: '/crm/changes', component: () => import('./selection/CrmRecentChanges.vue') },
     { path: '/crm/score', component: () => import('./scoring/CrmModelPage.vue') },
     { path: '/crm/score/rules', component: () => import('./scoring/CrmScoreRulesPage.vue') },
+    { path: '/crm/consents/:id(\\d+)', component: () => import('./consents/CrmConsentProof.vue') },
     { path: '/crm/import', component: () => import('./import/CrmImportPage.vue') },
     { path: '/crm/import/:id(\\d+)', component: () => import('./import/CrmImportRunPage.vue') },
   ],

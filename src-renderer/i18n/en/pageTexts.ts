@@ -3,6 +3,7 @@ import type { PageTexts } from '../fr/messages.ts'
 import { accountSetup } from './accountSetup.ts'
 import { ads } from './ads.ts'
 import { analytics } from './analytics.ts'
+import { consents } from './crm/crmConsents.ts'
 import { crmExport } from './crm/crmExport.ts'
 import { crmImport } from './crm/crmImport.ts'
 import { customFields } from './crm/crmFields.ts'
@@ -19,6 +20,7 @@ export const pageTexts: PageTexts = {
   accountSetup,
   ads,
   analytics,
+  consents,
   crmExport,
   crmImport,
   customFields,

@@ -99,6 +99,7 @@ export const timeline: Messages['timeline'] = {
     granted: 'Agreed',
     not_given: 'Box left empty',
     refused: 'Refused',
+    taken_back: 'Line taken back',
     withdrawn: 'Withdrew the agreement',
   },
   purpose: { write: 'to receive e-mails', measure: 'measuring of reading' },

@@ -2,6 +2,7 @@
 import { accountSetup } from './accountSetup.ts'
 import { ads } from './ads.ts'
 import { analytics } from './analytics.ts'
+import { consents } from './crm/crmConsents.ts'
 import { crmExport } from './crm/crmExport.ts'
 import { crmImport } from './crm/crmImport.ts'
 import { customFields } from './crm/crmFields.ts'
@@ -18,6 +19,7 @@ export const pageTexts = {
   accountSetup,
   ads,
   analytics,
+  consents,
   crmExport,
   crmImport,
   customFields,

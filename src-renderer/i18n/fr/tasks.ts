@@ -100,6 +100,7 @@ export const timeline = {
     not_given: 'Case laissée vide',
     refused: 'A refusé',
     withdrawn: 'A retiré son accord',
+    taken_back: 'Ligne retirée',
   },
   purpose: { write: 'recevoir des e-mails', measure: 'mesure de la lecture' },
   cannotReceive: 'Ne peut pas recevoir d’e-mail : {reason}',

@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import { leadFieldNames, leadFields, type LeadFieldName } from '../../leadFields/leadFields.ts'
 import { LeadStatus, leadStatuses } from '../../leadFields/leadStatus.ts'
-import { Id, Timestamp } from '../common.ts'
+import { GivenTimestamp, Id, Timestamp } from '../common.ts'
 import { CustomFieldDraft, CustomKey, type CustomField } from './customFields.ts'
 import {
   customKeyOf,
   customName,
   type CustomFieldKind,
 } from '../../rules/leadFilter/filterFields.ts'
+import { legalBases } from '../../rules/legalBases.ts'
 import { line } from '../../rules/valueSchemas.ts'
 
 /** What a person can be recognised by: a column of an imported file must be one of them. */
@@ -123,6 +124,10 @@ export const ImportBuckets = z.object({
   suppressed: z.int(),
   /** Addresses that are not written to until their person has agreed. */
   unconfirmed: z.int().default(0),
+  /** People of whom `options.legalBasis` was noted. */
+  basisNoted: z.int().default(0),
+  /** People of whom it was not, since a refusal of theirs is on record. */
+  refusalKept: z.int().default(0),
   /** Values that have no place in their field; they are in the notes of their person. */
   leftOut: z.int().default(0),
   /** Rows that could not be taken, and values that were left out; the first thousand. */
@@ -227,6 +232,20 @@ export const ImportChoices = z.strictObject({
       tags: z.array(line(leadFields.tags.maxTagLength)).max(leadFields.tags.max).optional(),
       status: LeadStatus.optional(),
       source: line(leadFields.source.max).optional(),
+    })
+    .optional(),
+  /**
+   * On what everybody in the file may be written to: noted of each person whom the file creates or
+   * finds, and who has not refused. `none`: whom it creates is kept, and not written to before they
+   * agree. Left out, nothing is noted.
+   */
+  legalBasis: z
+    .strictObject({
+      basis: z.enum([...legalBases, 'none']),
+      /** When it was given; left out: the moment of the import. Not in the future. */
+      at: GivenTimestamp.optional(),
+      /** How, or where: "Salon 2026, paper form". */
+      note: line(200).optional(),
     })
     .optional(),
   /** Meanings of words nobody knows, by the word. */

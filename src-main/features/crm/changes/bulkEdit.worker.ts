@@ -18,6 +18,7 @@ import { createBulkWriter, type BulkWriter } from '../leads/bulkWrite.ts'
 import { inStage, toLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts'
 import { forgetUnusedTagsSql } from '../leads/leadWords.ts'
 import { leadStatements } from '../import/importStatements.ts'
+import { removeBasisLines } from '../consents/importedBasis.ts'
 import { createJournal, createPutBack } from './changeJournal.ts'
 import { createRemoval, giveBackRefusals } from './importUndo.ts'
 
@@ -132,6 +133,8 @@ async function undo(
     await yieldToEventLoop()
   }
   giveBackRefusals(connection, changeId, madeAt)
+  while (importId !== null && removeBasisLines(connection, importId, slice) > 0)
+    await yieldToEventLoop()
   const remove = importId === null ? null : createRemoval(connection, importId, madeAt)
   for (let after = 0; remove !== null;) {
     const outcome = writer.run(() => remove(after, slice))

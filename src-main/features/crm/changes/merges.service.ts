@@ -34,6 +34,7 @@ import type { LeadRow } from '../leads/leads.table.ts'
 import { asItWas, Columns, differingColumns } from './changeJournal.ts'
 import { leadChangesTable } from './leadChanges.table.ts'
 import { mergedFields } from './mergedFields.ts'
+import { heldWithoutAddress, type Held } from '../consents/consents.repository.ts'
 import { giveBackRefusal, MergedRefusal, shareAmongEntries } from './mergedRefusal.ts'
 import { MovedSequences, moveSequences, moveSequencesBack } from './mergedSequences.ts'
 import { moveStory, moveStoryBack, MovedStory } from './storyTables.ts'
@@ -85,6 +86,7 @@ export async function mergeLeads(
   const words = { language, currency: getSettings(services).currency }
   const mergeId = await database.write(topics, async (transaction) => {
     const before = await transactionLead(transaction, keep)
+    const held = await heldAmong(transaction, [keep, ...ids])
     const customFields = await listFieldsForUpdate(transaction)
     const entries: MergedEntry[] = []
     let fields = toLeadFields(before)
@@ -106,11 +108,20 @@ export async function mergeLeads(
     await transaction.update('leads', { id: keep }, after)
     await shareWinAgain(transaction, keep)
     const rows = [before, ...entries.map(({ lead }) => lead)]
-    const refusals = await shareAmongEntries(transaction, rows.map(addressesOfRow))
+    const refusals = await shareAmongEntries(transaction, rows.map(addressesOfRow), held)
     if (entries[0] !== undefined) entries[0].refusals = refusals
     return keepMerge(transaction, { before, after, entries }, now)
   })
   return { ...getLead(services, keep), mergeId }
+}
+
+async function heldAmong(transaction: Transaction, leadIds: readonly number[]): Promise<Held[]> {
+  const held: Held[] = []
+  for (const id of leadIds) {
+    const one = await heldWithoutAddress(transaction, id)
+    if (one !== null) held.push(one)
+  }
+  return held
 }
 
 /** What led to a win is worked out again: other forms and messages are the lead's since. */

@@ -1,7 +1,7 @@
 // What people refused, agreed to or had erased since a backup was made holds in it, too: a refusal
 // does not go back in time.
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
-import { flag, integer, moment, optional, text } from '#main/database/columnKinds.ts'
+import { flag, integer, longText, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { SqlValue } from '#main/database/database.ts'
 import { rowOf, type RowReader } from '#main/database/rowReader.ts'
 import { openReader, threadReads } from '#main/database/sqliteConnection.ts'
@@ -27,7 +27,10 @@ const consent = rowOf({
   ...{ eventId: text(), leadId: optional(integer()), email: optional(text()), purpose: text() },
   ...{ action: text(), method: text(), at: moment(), recordedAt: moment() },
   ...{ wordingHash: optional(text()), funnelId: optional(integer()) },
-  ...{ pageId: optional(integer()), refused: optional(text()), ...place },
+  ...{ pageId: optional(integer()), refused: optional(text()) },
+  ...{ basis: optional(text()), channel: optional(text()), note: optional(longText()) },
+  ...{ origin: optional(text()), takesBack: optional(text()), refusals: optional(longText()) },
+  ...place,
 })
 const erasedRefusal = rowOf({ hash: text(), reason: text(), refusedAt: moment(), ...place })
 const erasure = rowOf({ leadId: integer(), ...place })
@@ -41,10 +44,12 @@ const consentsOf = (numberIn: (column: string) => string): Part => ({
   reader: consent,
   read: `SELECT event_id AS eventId, ${numberIn('lead_id')} AS leadId, email, purpose, action, method, at, recorded_at AS recordedAt,
       wording_hash AS wordingHash, ${numberIn('funnel_id')} AS funnelId, ${numberIn('page_id')} AS pageId,
-      (SELECT value FROM suppressions WHERE suppressions.id = suppression_id AND kind = 'address') AS refused, id AS row
+      (SELECT value FROM suppressions WHERE suppressions.id = suppression_id AND kind = 'address') AS refused,
+      basis, channel, note, origin, takes_back AS takesBack, refusals, id AS row
     FROM consent_events`,
-  write: `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at, wording_hash, funnel_id, page_id, suppression_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM suppressions WHERE kind = 'address' AND value = ?)) ON CONFLICT DO NOTHING`,
+  write: `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at, wording_hash, funnel_id, page_id, suppression_id,
+      basis, channel, note, origin, takes_back, refusals)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM suppressions WHERE kind = 'address' AND value = ?), ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 })
 
 /** A backup made before an erasure may be put back after one that knows nothing of it. */

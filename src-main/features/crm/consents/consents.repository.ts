@@ -1,6 +1,7 @@
 // The consent ledger: who agreed to or refused what, when, how, and in which words. Rows are added
 // and never changed.
-import type { ConsentEvent } from '#shared/contract/crm.contract.ts'
+import type { ConsentEvent, ConsentRecord } from '#shared/contract/crm/consents.ts'
+import type { ConsentChannel, LegalBasis } from '#shared/rules/legalBases.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { flag, integer, moment, optional, text } from '#main/database/columnKinds.ts'
@@ -8,7 +9,10 @@ import { rowOf } from '#main/database/rowReader.ts'
 import { unknownId } from '#main/platform/apiError.ts'
 import { addressesOfLead } from '../contactPoints/contactPoints.repository.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
+import type { ChangedRefusal } from './changedRefusals.ts'
+import { isInForceSql, lastDecisionSql, standingOf } from './standing.ts'
 import {
+  insertSuppressions,
   insertSuppressionSql,
   isOwnRefusalSql,
   refuseForPerson,
@@ -30,6 +34,14 @@ export type ConsentEntry = Pick<
    * entered for another reason.
    */
   suppressionId?: number | null
+  /** Of what the user notes by hand, or a file says of everybody in it. */
+  noted?: NotedConsent
+}
+type NotedConsent = Partial<Pick<ConsentEvent, 'basis' | 'channel' | 'note'>> & {
+  /** The event of the line that this one takes back. */
+  takesBack?: string
+  /** What it changed of refusals. */
+  refusals?: readonly ChangedRefusal[]
 }
 
 export async function recordConsent(
@@ -38,8 +50,9 @@ export async function recordConsent(
   now: number,
 ): Promise<void> {
   await transaction.sql(
-    `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at, wording_hash, funnel_id, page_id, suppression_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id, purpose) DO NOTHING`,
+    `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at, wording_hash, funnel_id, page_id, suppression_id,
+       basis, channel, note, takes_back, refusals)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id, purpose) DO NOTHING`,
     [
       ...[
         entry.eventId,
@@ -53,9 +66,15 @@ export async function recordConsent(
         entry.wordingHash,
       ],
       ...[entry.funnelId, entry.pageId, entry.suppressionId ?? null],
+      ...notedColumns(entry.noted ?? {}),
     ],
   )
 }
+
+const notedColumns = ({ basis, channel, note, takesBack, refusals = [] }: NotedConsent) => [
+  ...[basis ?? null, channel ?? null, note ?? null, takesBack ?? null],
+  refusals.length === 0 ? null : JSON.stringify(refusals),
+]
 
 export type Wording = { hash: string; writeText: string; measureText: string; doubleOptIn: boolean }
 
@@ -166,7 +185,7 @@ export async function hasWithdrawnSince(
   since: number,
 ): Promise<boolean> {
   const withdrawn = await transaction.count(
-    `SELECT EXISTS (SELECT 1 FROM consent_events WHERE purpose = 'write' AND action = 'withdrawn' AND at > ? AND (lead_id = ? OR email = ?))
+    `SELECT EXISTS (SELECT 1 FROM consent_events WHERE purpose = 'write' AND action = 'withdrawn' AND at > ? AND (lead_id = ? OR email = ?) AND ${isInForceSql})
        OR EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ? AND reason = 'unsubscribed' AND created_at > ?) AS n`,
     [since, leadId, email, email, since],
   )
@@ -206,10 +225,42 @@ export async function shareRefusals(
     [leadId],
   )
   const present = await addressesOfLead(transaction, leadId)
+  const held = await heldWithoutAddress(transaction, leadId)
+  if (held !== null) for (const address of added) await hold(transaction, address, held)
   const from = new Set([...known, ...earlier.map(({ email }) => email), ...present])
   for (const address of from)
     for (const to of added.includes(address) ? present : added)
       await refuseOtherAddress(transaction, { from: address, to })
+}
+
+const refusedWhen = rowOf({ action: text(), email: optional(text()), at: moment() })
+
+/** What keeps a person from being written to whose address nobody knew. */
+export type Held = { reason: 'unsubscribed' | 'unconfirmed'; at: number }
+
+/**
+ * What no list of addresses could hold, since the person had none when they refused, or came without a
+ * basis; null where there is nothing of it, or a basis since.
+ */
+export async function heldWithoutAddress(
+  transaction: Transaction,
+  leadId: number,
+): Promise<Held | null> {
+  const last = await transaction.first(refusedWhen, lastDecisionSql('action, email, at'), [leadId])
+  if (last === null || last.email !== null || last.action === 'granted') return null
+  return { reason: last.action === 'not_given' ? 'unconfirmed' : 'unsubscribed', at: last.at }
+}
+
+/** Keeps an address from being written to for that. Of no effect where more stands against it. */
+export async function hold(
+  transaction: Transaction,
+  address: string,
+  { reason, at }: Held,
+): Promise<void> {
+  if (reason === 'unsubscribed')
+    return void (await refuseWriting(transaction, address, reason, '', at))
+  const entry = { kind: 'address', value: address, reason, note: null } as const
+  await insertSuppressions(transaction, [entry], at)
 }
 
 const ledgerRow = rowOf({
@@ -218,33 +269,44 @@ const ledgerRow = rowOf({
   action: text<ConsentEvent['action']>(),
   method: text<ConsentEvent['method']>(),
   at: moment(),
+  recordedAt: moment(),
   email: optional(text()),
+  basis: optional(text<LegalBasis>()),
+  channel: optional(text<ConsentChannel>()),
+  note: optional(text()),
+  origin: optional(text()),
+  isTakenBack: flag(),
   funnelId: optional(integer()),
   pageId: optional(integer()),
   wordingVersion: optional(integer()),
   wording: optional(text()),
 })
 
-const ledgerSql = `SELECT events.id, events.purpose, events.action, events.method, events.at, events.email, events.funnel_id AS funnelId, events.page_id AS pageId,
+const ledgerSql = `SELECT events.id, events.purpose, events.action, events.method, events.at, events.recorded_at AS recordedAt, events.email, events.funnel_id AS funnelId, events.page_id AS pageId,
+    events.basis, events.channel, events.note, events.origin,
+    events.event_id IN (SELECT takes_back FROM consent_events WHERE takes_back IS NOT NULL) AS isTakenBack,
     wordings.id AS wordingVersion, CASE events.purpose WHEN 'write' THEN wordings.write_text ELSE wordings.measure_text END AS wording
   FROM consent_events AS events LEFT JOIN consent_wordings AS wordings ON wordings.hash = events.wording_hash`
 
-/** Newest first. @throws 404 if there is no such lead */
-export function listConsents(
-  { database }: { database: Database },
-  leadId: number,
-): { items: ConsentEvent[] } {
+const toEvent = ({ at, recordedAt, ...row }: ReturnType<typeof ledgerRow.read>): ConsentEvent => ({
+  ...row,
+  at: toTimestamp(at),
+  recordedAt: toTimestamp(recordedAt),
+})
+
+/** Newest first, and what holds of it. @throws 404 if there is no such lead */
+export function listConsents({ database }: { database: Database }, leadId: number): ConsentRecord {
   if (findLeadRow(database, leadId) === null) throw unknownId('lead', leadId)
   const rows = database.all(
     ledgerRow,
     `${ledgerSql} WHERE events.lead_id = ? ORDER BY events.at DESC, events.id DESC LIMIT 500`,
     [leadId],
   )
-  return { items: rows.map((row) => ({ ...row, at: toTimestamp(row.at) })) }
+  return { standing: standingOf(database, leadId), items: rows.map(toEvent) }
 }
 
 /** Some lines of the ledger by their numbers, a JSON list. */
 export const consentsById = (database: Database, ids: string): ConsentEvent[] =>
   database
     .all(ledgerRow, `${ledgerSql} WHERE events.id IN (SELECT value FROM json_each(?))`, [ids])
-    .map((row) => ({ ...row, at: toTimestamp(row.at) }))
+    .map(toEvent)

@@ -42,6 +42,8 @@ import {
 export type ImportTask = {
   databasePath: string
   filePath: string
+  /** As the user knows it. */
+  fileName: string
   /** Null only looks. */
   importId: number | null
   /** Under which everything is noted that is to be taken back. */
@@ -232,6 +234,8 @@ async function importOn(
         importId: task.importId,
         changeId: task.changeId,
         now: task.now,
+        fileName: task.fileName,
+        legalBasis: choices.legalBasis ?? null,
         mode: choices.mode ?? 'create_and_update',
         goesOver: overwriting(mapping, choices),
         matchKey: rules.matchKey,

@@ -15,6 +15,8 @@ export function emptyBuckets(): ImportBuckets {
     skipped: 0,
     suppressed: 0,
     unconfirmed: 0,
+    basisNoted: 0,
+    refusalKept: 0,
     leftOut: 0,
     problems: [],
     unknownWords: [],

@@ -12,6 +12,7 @@ import { countUpTo, dropIndexes, isSending } from './importConditions.ts'
 import { leadStatements, type LeadStatements } from './importStatements.ts'
 import { withoutKnownPoints, withRoomFor } from './otherDataRoom.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
+import { createBasisNotes } from '../consents/importedBasis.ts'
 import { createConsents } from './importConsents.ts'
 import {
   createIdentities,
@@ -35,6 +36,10 @@ export type ImportOptions = {
   /** Under which everything is noted that is to be taken back; null notes nothing. */
   changeId: number | null
   now: number
+  /** As the user knows it. */
+  fileName: string
+  /** On what everybody in it may be written to; null: nothing is said of it. */
+  legalBasis: NonNullable<ImportChoices['legalBasis']> | null
   mode: NonNullable<ImportChoices['mode']>
   /** What the file goes over where somebody was there before. */
   goesOver: GoesOver
@@ -198,6 +203,7 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
   const journal = options.changeId === null ? null : createJournal(connection, options.changeId)
   const isWritten = options.importId !== null
   const consents = createConsents(statements, buckets, { ...options, isWritten }, journal)
+  const bases = createBasisNotes(connection, statements, consents, buckets, options)
   const rejects = createRejectNotes(connection, options.importId, options.titles)
   const identities = createIdentities(statements, { ...options, isFirst })
   const { add, again } = createTaker(statements, buckets, options, journal)
@@ -216,6 +222,9 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
     const { person, taken } = met === null ? add(fresh, own) : again(met, own)
     if (person !== null) identities.note(person, fresh, match)
     consents.note(row, [person, other])
+    const isLeftAlone = met !== null && met.row !== null && options.mode === 'create'
+    if (person !== null && isLeftAlone) bases.leave(person)
+    else if (person !== null) bases.note(own, person, met === null)
     for (const leftOut of taken.leftOut) addLeftOut(buckets, { line: row.line, ...leftOut })
     const missing = person === null ? [{ reason: 'not_found', column: null } as const] : []
     const reasons = [...reasonsOf(taken), ...missing]

@@ -18,6 +18,7 @@ import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Task } from '#main/platform/task.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
+import { refuseFuture } from '../consents/consents.service.ts'
 import { recallRefusals } from '../personalData/erasedRefusals.repository.ts'
 import { listFields } from '../customFields/customFields.repository.ts'
 import { emptyBuckets } from './importBuckets.ts'
@@ -134,6 +135,7 @@ const taskOf = (services: Services, file: GivenFile, begun: BegunImport | null):
   databasePath: services.database.path,
   waitingWriters: services.database.waitingWriters,
   filePath: file.path,
+  fileName: file.fileName,
   importId: begun?.id ?? null,
   changeId: begun?.changeId ?? null,
   now: begun?.startedAt ?? services.host.clock.now(),
@@ -158,6 +160,7 @@ export async function startImport(
   choices: ImportChoices,
 ): Promise<ImportRun> {
   refuseUselessMapping(mapping, choices)
+  refuseFutureBasis(services, choices)
   const path = await uploadPath(services, uploadId)
   const fileName = uploadedName(uploadId)
   const { id, outcome } = await begin(services, { path, fileName, mapping, choices })
@@ -173,6 +176,7 @@ export async function runImport(
   optionsJson: string | undefined,
 ): Promise<ImportAnswer> {
   const choices = readChoices(optionsJson)
+  refuseFutureBasis(services, choices)
   const uploadId = await keepUpload(services, file)
   const path = await uploadPath(services, uploadId)
   try {
@@ -368,6 +372,12 @@ function refuseUselessMapping(mapping: ImportMapping, choices: ImportChoices): v
     throw invalidMapping(
       'No column is mapped to an e-mail address, a phone number, a name or the field to match by.',
     )
+}
+
+/** @throws 422 */
+function refuseFutureBasis({ host }: Services, { legalBasis }: ImportChoices): void {
+  if (legalBasis?.at !== undefined)
+    refuseFuture(Date.parse(legalBasis.at), host.clock.now(), 'legalBasis.at')
 }
 
 /** All uploads but those that are being imported. */

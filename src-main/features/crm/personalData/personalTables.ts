@@ -196,7 +196,7 @@ export const personalTables: readonly PersonalTable[] = [
   },
   {
     table: 'consent_events',
-    columns: ['event_id', 'lead_id', 'email'],
+    columns: ['event_id', 'lead_id', 'email', 'note', 'takes_back', 'refusals'],
     erase: [
       {
         sql: `DELETE FROM consent_events WHERE lead_id = ? OR (${among('email')} AND ${ofNobodyElse('consent_events')})`,

@@ -167,6 +167,8 @@ export const crm = {
       suppressed: 'Refusals taken over',
       leftOut: 'Values set aside',
       unconfirmed: 'To confirm first',
+      basisNoted: 'Basis to be noted',
+      refusalKept: 'Refusals that stay',
     },
     done: {
       created: 'Leads created',
@@ -178,6 +180,8 @@ export const crm = {
       suppressed: 'Refusals taken over',
       leftOut: 'Values set aside',
       unconfirmed: 'To confirm first',
+      basisNoted: 'Bases noted',
+      refusalKept: 'Refusals that stay',
     },
   },
   bucketText: {
@@ -190,6 +194,8 @@ export const crm = {
     suppressed: 'Added to the refusal list',
     leftOut: 'Kept in the notes of their person',
     unconfirmed: 'No e-mail before they agree',
+    basisNoted: 'On record for each person',
+    refusalKept: 'A refusal, or an agreement awaited, is known: nothing is noted over it',
   },
   linkFilter: {
     source: 'Source: {source}',

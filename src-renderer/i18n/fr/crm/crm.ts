@@ -172,6 +172,8 @@ export const crm = {
       suppressed: 'Refus repris',
       leftOut: 'Valeurs mises de côté',
       unconfirmed: 'À confirmer d’abord',
+      basisNoted: 'Fondement à noter',
+      refusalKept: 'Refus qui restent',
     },
     done: {
       created: 'Leads créés',
@@ -183,6 +185,8 @@ export const crm = {
       suppressed: 'Refus repris',
       leftOut: 'Valeurs mises de côté',
       unconfirmed: 'À confirmer d’abord',
+      basisNoted: 'Fondements notés',
+      refusalKept: 'Refus qui restent',
     },
   },
   bucketText: {
@@ -195,6 +199,8 @@ export const crm = {
     suppressed: 'Ajoutés à la liste de refus',
     leftOut: 'Gardées dans les notes de la personne',
     unconfirmed: 'Pas d’e-mail avant leur accord',
+    basisNoted: 'Au registre de chaque personne',
+    refusalKept: 'Un refus ou un accord en attente est connu : rien n’est noté par-dessus',
   },
   linkFilter: {
     source: 'Source : {source}',

@@ -48,6 +48,8 @@ const options = (more: Partial<ImportOptions> = {}): ImportOptions => ({
   importId: 7,
   changeId: null,
   titles: [],
+  fileName: 'contacts.csv',
+  legalBasis: null,
   lostReasonTitle: '',
   pointTitles: new Set(),
   ...{ mode: 'create_and_update', matchKey: null, isMended: false, goesOver: () => false },

@@ -21,7 +21,7 @@ const impersonalColumns: Record<string, string> = {
   attribution_shares: 'kind ref won_at first_cents last_cents linear_cents is_first is_last',
   consent_confirmations: 'asked_at mailed_at confirmed_at skipped',
   consent_events:
-    'id purpose action method at recorded_at wording_hash funnel_id page_id suppression_id',
+    'id purpose action method at recorded_at wording_hash funnel_id page_id suppression_id basis channel origin import_id',
   deleted_leads: 'deleted_at',
   different_leads: 'said_at',
   funnel_events:

@@ -1,0 +1,121 @@
+// What the user notes by hand of a person's agreement or refusal, and taking that back where it was a
+// mistake. The line stays: what came of it does not.
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { ConsentDraft, ConsentRecord } from '#shared/contract/crm/consents.ts'
+import type { Services } from '#main/core/services.ts'
+import { integer, json, optional, text } from '#main/database/columnKinds.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { apiError, unknownId } from '#main/platform/apiError.ts'
+import { addressesOfLead } from '../contactPoints/contactPoints.repository.ts'
+import { changedBy, ChangedRefusal, giveBackChanged } from './changedRefusals.ts'
+import { listConsents, recordConsent, refuseWriting } from './consents.repository.ts'
+import { isInForceSql } from './standing.ts'
+
+/**
+ * A basis lets those be written to who had not agreed yet; a refusal on record stays. A withdrawal holds
+ * for all addresses of the person.
+ * @throws 404; 422 for a moment that has not come
+ */
+export async function noteConsent(
+  services: Services,
+  { id, ...draft }: ConsentDraft,
+): Promise<ConsentRecord> {
+  const now = services.host.clock.now()
+  const at = draft.at === undefined ? now : Date.parse(draft.at)
+  refuseFuture(at, now, 'at')
+  const { channel, action } = draft
+  const note = draft.note?.trim() || null
+  await services.database.write(['crm', 'email'], async (transaction) => {
+    await requireLead(transaction, id)
+    const addresses = await addressesOfLead(transaction, id)
+    const refusals = await changedBy(transaction, addresses, async () => {
+      for (const address of addresses)
+        if (action === 'granted') await liftUnconfirmed(transaction, address)
+        else await refuseWriting(transaction, address, 'unsubscribed', note ?? '', at)
+    })
+    const basis = draft.action === 'granted' ? draft.basis : null
+    await recordConsent(
+      transaction,
+      {
+        ...lineOf(id, addresses[0] ?? null, at),
+        action,
+        noted: { basis, note, refusals, ...(channel === undefined ? {} : { channel }) },
+      },
+      now,
+    )
+  })
+  return listConsents(services, id)
+}
+
+/** @throws 422 */
+export function refuseFuture(at: number, now: number, field: string): void {
+  if (at > now)
+    throw apiError(
+      'UNPROCESSABLE',
+      'consent_in_future',
+      'What a person agreed to or refused lies in the past: this date has not come yet.',
+      { field },
+    )
+}
+
+const notedLine = rowOf({
+  eventId: text(),
+  email: optional(text()),
+  refusals: optional(json(z.array(ChangedRefusal))),
+  isUndoable: integer(),
+})
+
+/** @throws 404; 409 for a line that was not noted by hand, or was taken back already */
+export async function undoConsent(
+  services: Services,
+  { id, consentId }: { id: number; consentId: number },
+): Promise<ConsentRecord> {
+  const now = services.host.clock.now()
+  await services.database.write(['crm', 'email'], async (transaction) => {
+    await requireLead(transaction, id)
+    const line = await transaction.first(
+      notedLine,
+      `SELECT event_id AS eventId, email, refusals,
+         method = 'manual' AND action <> 'taken_back' AND ${isInForceSql} AS isUndoable
+       FROM consent_events WHERE id = ? AND lead_id = ?`,
+      [consentId, id],
+    )
+    if (line === null) throw unknownId('consent', consentId)
+    if (line.isUndoable !== 1)
+      throw apiError(
+        'CONFLICT',
+        'consent_not_undoable',
+        'Only what was noted by hand can be taken back, and once.',
+      )
+    for (const refusal of (line.refusals ?? []).toReversed())
+      await giveBackChanged(transaction, refusal)
+    await recordConsent(
+      transaction,
+      {
+        ...lineOf(id, line.email, now),
+        action: 'taken_back',
+        noted: { takesBack: line.eventId },
+      },
+      now,
+    )
+  })
+  return listConsents(services, id)
+}
+
+const lineOf = (leadId: number, email: string | null, at: number) => ({
+  ...{ eventId: randomUUID(), leadId, email, at },
+  ...({ purpose: 'write', method: 'manual' } as const),
+  ...{ wordingHash: null, funnelId: null, pageId: null },
+})
+
+async function requireLead(transaction: Transaction, id: number): Promise<void> {
+  if ((await transaction.countBy('leads', { id })) === 0) throw unknownId('lead', id)
+}
+
+const liftUnconfirmed = (transaction: Transaction, address: string): Promise<unknown> =>
+  transaction.sql(
+    `DELETE FROM suppressions WHERE kind = 'address' AND value = ? AND reason = 'unconfirmed'`,
+    [address],
+  )

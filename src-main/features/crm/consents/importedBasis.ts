@@ -1,0 +1,105 @@
+// On what the user says everybody in a file may be written to: a line of the consent ledger for each
+// person, which goes when the import is taken back. A refusal on record stays.
+import type { ImportBuckets, ImportChoices } from '#shared/contract/crm/imports.ts'
+import { text } from '#main/database/columnKinds.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { prepareRead, type SqliteConnection } from '#main/database/sqliteConnection.ts'
+import type { Consents } from '../import/importConsents.ts'
+import type { Person } from '../import/importIdentity.ts'
+import type { FileRow } from '../import/importReader.ts'
+import type { LeadStatements } from '../import/importStatements.ts'
+import { lastDecisionSql } from './standing.ts'
+
+type Options = {
+  /** Null only counts. */
+  importId: number | null
+  now: number
+  fileName: string
+  legalBasis: NonNullable<ImportChoices['legalBasis']> | null
+}
+export type BasisNotes = {
+  /** Call it once the person is written, and what the row itself says of refusing is noted. */
+  note(row: FileRow, person: Person, isNew: boolean): void
+  /** No row of the file is about this person: the import leaves them as they are. */
+  leave(person: Person): void
+}
+
+const actionOnly = rowOf({ action: text() })
+
+/** Writes into the transaction that is open on the connection. */
+export function createBasisNotes(
+  connection: SqliteConnection,
+  statements: LeadStatements,
+  consents: Consents,
+  buckets: ImportBuckets,
+  { importId, now, fileName, legalBasis }: Options,
+): BasisNotes {
+  if (legalBasis === null) return { note: () => undefined, leave: () => undefined }
+  const { basis, note = '' } = legalBasis
+  const at = legalBasis.at === undefined ? now : Date.parse(legalBasis.at)
+  const lastDecision = prepareRead(connection, actionOnly, lastDecisionSql('action'))
+  const insert = connection.prepare(
+    `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at, basis, note, origin, import_id)
+     VALUES (?, ?, ?, 'write', ?, 'import', ?, ?, ?, ?, ?, ?)`,
+  )
+  /** Two rows may be about one person. */
+  const seen = new Set<number | Person>()
+  const isFirst = (person: Person): boolean => {
+    const key = person.id === 0 ? person : person.id
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  }
+  const addressesOf = ({ id, address }: Person): (string | null)[] => [
+    address,
+    ...(id === 0 ? [] : statements.addressesOf.all(id, id).map((one) => one.address)),
+  ]
+  /** A dead address says nothing of the person. */
+  const stands = (address: string | null): boolean =>
+    address !== null &&
+    !['hard_bounce', undefined].includes(statements.refusalOf.get(address)?.reason)
+  function isRefused(row: FileRow, person: Person, isNew: boolean): boolean {
+    if (row.consent !== 'none' || addressesOf(person).some(stands)) return true
+    const last = isNew || person.id === 0 ? null : lastDecision.first(person.id)
+    return last !== null && last.action !== 'granted'
+  }
+  function write(person: Person): void {
+    if (importId === null) return
+    const [email = null] = addressesOf(person).filter((address) => address !== null)
+    const granted = basis === 'none' ? null : basis
+    insert.run(
+      `import ${importId} ${now} ${person.id}`,
+      ...[person.id, email, granted === null ? 'not_given' : 'granted', at, now],
+      ...[granted, note === '' ? null : note, fileName, importId],
+    )
+  }
+  function noteNone(row: FileRow, person: Person): void {
+    write(person)
+    if (row.consent === 'none')
+      consents.note({ ...row, address: row.lead.email ?? null, consent: 'unconfirmed' }, [person])
+  }
+  return {
+    note(row, person, isNew) {
+      if (!isFirst(person)) return
+      // Whoever is here already keeps what holds for them: the file knows nothing of it.
+      if (basis === 'none') return isNew ? noteNone(row, person) : undefined
+      const isKept = isRefused(row, person, isNew)
+      buckets[isKept ? 'refusalKept' : 'basisNoted'] += 1
+      if (!isKept) write(person)
+    },
+    leave: (person) => void isFirst(person),
+  }
+}
+
+/** @returns how many of the lines of an import that is being taken back went; call it until none does */
+export function removeBasisLines(
+  connection: SqliteConnection,
+  importId: number,
+  limit: number,
+): number {
+  return connection
+    .prepare(
+      'DELETE FROM consent_events WHERE id IN (SELECT id FROM consent_events WHERE import_id = ? LIMIT ?)',
+    )
+    .run(importId, limit).changes
+}

@@ -1,0 +1,47 @@
+// What holds of all that is on record of a person, by the last line that counts.
+import type { ConsentStanding } from '#shared/contract/crm/consents.ts'
+import type { SuppressionReason } from '#shared/contract/suppressions.ts'
+import type { LegalBasis } from '#shared/rules/legalBases.ts'
+import { moment, optional, text } from '#main/database/columnKinds.ts'
+import { toTimestamp } from '#main/database/columns.ts'
+import type { Database } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { addressesOfLeadSql } from '../contactPoints/contactPoints.repository.ts'
+
+/** True for a line that was not noted by mistake. */
+export const isInForceSql =
+  'consent_events.event_id NOT IN (SELECT takes_back FROM consent_events AS later WHERE later.takes_back IS NOT NULL)'
+
+/**
+ * The last line of a lead, the one parameter, that says whether it may be written to. A box of a form that
+ * was left unticked says nothing; of whom a file brought without a basis, "nothing" is said on purpose.
+ */
+export const lastDecisionSql = (columns: string): string =>
+  `SELECT ${columns} FROM consent_events WHERE lead_id = ? AND purpose = 'write' AND (action IN ('granted', 'withdrawn', 'refused') OR (action = 'not_given' AND method = 'import'))
+     AND ${isInForceSql} ORDER BY at DESC, id DESC LIMIT 1`
+
+const decision = rowOf({ action: text(), basis: optional(text<LegalBasis>()), at: moment() })
+const refusalRow = rowOf({ reason: text<SuppressionReason>(), at: moment() })
+
+/** A refusal says more than a person not having agreed yet; a dead address says nothing of the person. */
+const refusalSql = `SELECT reason, created_at AS at FROM suppressions WHERE kind = 'address' AND reason <> 'hard_bounce'
+    AND value IN (SELECT address FROM (${addressesOfLeadSql}))
+  ORDER BY reason = 'unconfirmed', created_at DESC LIMIT 1`
+
+export function standingOf(database: Database, leadId: number): ConsentStanding {
+  const [last] = database.all(decision, lastDecisionSql('action, basis, at'), [leadId])
+  const [refusal] = database.all(refusalRow, refusalSql, [leadId, leadId])
+  const isGranted = last?.action === 'granted'
+  return {
+    state:
+      last === undefined || last.action === 'not_given'
+        ? 'none'
+        : isGranted
+          ? 'granted'
+          : 'withdrawn',
+    // Whoever ticked a box of a form agreed: such lines name no basis.
+    basis: isGranted ? (last.basis ?? 'consent') : null,
+    at: last === undefined ? null : toTimestamp(last.at),
+    refusal: refusal === undefined ? null : { reason: refusal.reason, at: toTimestamp(refusal.at) },
+  }
+}

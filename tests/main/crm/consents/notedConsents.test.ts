@@ -1,0 +1,198 @@
+// What is noted by hand of an agreement or a refusal: what holds then, what it does to sending, and
+// taking a mistake back.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
+
+let app: TestApp
+beforeEach(async () => void (app = await createTestApp()))
+afterEach(() => app.remove())
+
+const leads = () => app.client.crm.leads
+const refusals = async () =>
+  (await app.client.email.suppressions.list({})).items.map(({ value, reason }) => [value, reason])
+const refuse = (entries: string, reason: 'unsubscribed' | 'unconfirmed' | 'complaint') =>
+  app.client.email.suppressions.add({ entries, reason })
+const later = () => app.host.clock.advance(60_000)
+const now = () => new Date(app.host.clock.now()).toISOString()
+const isReachable = async (id: number) => (await app.client.email.reachability({ id })).canReceive
+
+describe('a basis noted by hand', () => {
+  it('is on record with its day, how it was given and its note', async () => {
+    const { id } = await leads().create({ email: 'lea@exemple.fr' })
+    expect((await leads().consents({ id })).standing).toEqual({
+      ...{ state: 'none', basis: null, at: null, refusal: null },
+    })
+    const at = new Date(app.host.clock.now() - 86_400_000).toISOString()
+    const given = { basis: 'customer', channel: 'contract', note: ' Devis 12 ', at } as const
+    const { standing, items } = await leads().noteConsent({ id, action: 'granted', ...given })
+    expect(standing).toEqual({ state: 'granted', basis: 'customer', at, refusal: null })
+    expect(items).toMatchObject([
+      {
+        ...{ action: 'granted', method: 'manual', basis: 'customer', channel: 'contract' },
+        ...{ note: 'Devis 12', at, recordedAt: now(), email: 'lea@exemple.fr' },
+        ...{ isTakenBack: false, origin: null },
+      },
+    ])
+    expect((await leads().timeline({ id, kinds: 'consent' })).items).toHaveLength(1)
+  })
+
+  it('lets somebody be written to who had not agreed yet, and lifts no refusal', async () => {
+    const { id } = await leads().create({
+      ...{ email: 'lea@exemple.fr', emails: [{ value: 'lea@travail.example' }] },
+    })
+    await refuse('lea@exemple.fr', 'unconfirmed')
+    expect(await isReachable(id)).toBe(false)
+    await leads().noteConsent({ id, action: 'granted', basis: 'consent' })
+    expect(await refusals()).toEqual([])
+    expect(await isReachable(id)).toBe(true)
+    await refuse('lea@exemple.fr', 'unsubscribed')
+    later()
+    const { standing } = await leads().noteConsent({ id, action: 'granted', basis: 'consent' })
+    expect(standing).toMatchObject({ state: 'granted', refusal: { reason: 'unsubscribed' } })
+    expect(await isReachable(id)).toBe(false)
+  })
+
+  it('is refused for a day to come, and for somebody who is gone, and then nothing is noted', async () => {
+    const { id } = await leads().create({ email: 'lea@exemple.fr' })
+    const tomorrow = new Date(app.host.clock.now() + 86_400_000).toISOString()
+    const draft = { id, action: 'granted', basis: 'consent' } as const
+    expect(await errorReasonOf(leads().noteConsent({ ...draft, at: tomorrow }))).toBe(
+      'consent_in_future',
+    )
+    expect((await leads().consents({ id })).items).toEqual([])
+    await leads().delete({ id })
+    expect(await errorReasonOf(leads().noteConsent(draft))).toBe('unknown_id')
+    await leads().restore({ id })
+    expect((await leads().consents({ id })).items).toEqual([])
+  })
+
+  it('comes back with somebody who was deleted', async () => {
+    const { id } = await leads().create({ email: 'lea@exemple.fr' })
+    await leads().noteConsent({ id, action: 'granted', basis: 'interest' })
+    await leads().delete({ id })
+    await leads().restore({ id })
+    expect((await leads().consents({ id })).standing.basis).toBe('interest')
+  })
+})
+
+describe('a withdrawal noted by hand', () => {
+  it('holds for all addresses, and for one that comes later', async () => {
+    const { id } = await leads().create({
+      ...{ email: 'lea@exemple.fr', emails: [{ value: 'lea@travail.example' }] },
+    })
+    const { standing } = await leads().noteConsent({ id, action: 'withdrawn', channel: 'phone' })
+    expect(standing).toMatchObject({ state: 'withdrawn', refusal: { reason: 'unsubscribed' } })
+    await leads().update({ id, emails: [{ value: 'lea@maison.example' }] })
+    const { items } = await app.client.email.suppressions.list({ search: 'maison' })
+    expect(items).toMatchObject([{ reason: 'unsubscribed' }])
+  })
+
+  it('holds for the first address of somebody who had none, until a basis is noted', async () => {
+    const { id } = await leads().create({ firstName: 'Léa', lastName: 'Martin' })
+    await leads().noteConsent({ id, action: 'withdrawn' })
+    expect(await refusals()).toEqual([])
+    await leads().update({ id, email: 'lea@exemple.fr' })
+    expect(await refusals()).toEqual([['lea@exemple.fr', 'unsubscribed']])
+    const other = await leads().create({ firstName: 'Zoé', lastName: 'Petit' })
+    await leads().noteConsent({ id: other.id, action: 'withdrawn' })
+    later()
+    await leads().noteConsent({ id: other.id, action: 'granted', basis: 'consent' })
+    await leads().update({ id: other.id, email: 'zoe@exemple.fr' })
+    expect(await isReachable(other.id)).toBe(true)
+  })
+
+  it('wins over an agreement when two entries become one, and goes with the merge taken back', async () => {
+    const keep = await leads().create({ email: 'lea@exemple.fr', firstName: 'Léa' })
+    const other = await leads().create({ firstName: 'Léa', lastName: 'Martin' })
+    await leads().noteConsent({ id: other.id, action: 'withdrawn' })
+    later()
+    await leads().noteConsent({ id: keep.id, action: 'granted', basis: 'consent' })
+    const { mergeId } = await leads().merge({ keep: keep.id, others: [other.id] })
+    expect(await isReachable(keep.id)).toBe(false)
+    expect((await leads().consents({ id: keep.id })).items).toHaveLength(2)
+    await leads().undoMerge({ id: mergeId })
+    expect(await refusals()).toEqual([])
+    expect((await leads().consents({ id: other.id })).standing.state).toBe('withdrawn')
+  })
+})
+
+describe('a line noted by mistake', () => {
+  it('stays on record, holds no more, and gives back what it changed', async () => {
+    const { id } = await leads().create({
+      ...{ email: 'lea@exemple.fr', emails: [{ value: 'lea@travail.example' }] },
+    })
+    const { items } = await leads().noteConsent({ id, action: 'withdrawn' })
+    later()
+    const consentId = items[0]?.id ?? 0
+    const after = await leads().undoConsent({ id, consentId })
+    expect(after.standing).toMatchObject({ state: 'none', refusal: null })
+    expect(after.items.map(({ action, isTakenBack }) => [action, isTakenBack])).toEqual([
+      ['taken_back', false],
+      ['withdrawn', true],
+    ])
+    expect(await refusals()).toEqual([])
+    expect(await errorReasonOf(leads().undoConsent({ id, consentId }))).toBe('consent_not_undoable')
+  })
+
+  it('puts back what the basis had lifted', async () => {
+    const { id } = await leads().create({ email: 'lea@exemple.fr' })
+    await refuse('lea@exemple.fr', 'unconfirmed')
+    const { items } = await leads().noteConsent({ id, action: 'granted', basis: 'consent' })
+    await leads().undoConsent({ id, consentId: items[0]?.id ?? 0 })
+    expect(await refusals()).toEqual([['lea@exemple.fr', 'unconfirmed']])
+  })
+
+  it('takes no refusal away that was made stronger since', async () => {
+    const { id } = await leads().create({ email: 'lea@exemple.fr' })
+    const { items } = await leads().noteConsent({ id, action: 'withdrawn' })
+    later()
+    await refuse('lea@exemple.fr', 'complaint')
+    await leads().undoConsent({ id, consentId: items[0]?.id ?? 0 })
+    expect(await refusals()).toEqual([['lea@exemple.fr', 'complaint']])
+  })
+
+  it('of another person is not there, and what a form said is not taken back', async () => {
+    const lea = await leads().create({ email: 'lea@exemple.fr' })
+    const zoe = await leads().create({ email: 'zoe@exemple.fr' })
+    const { items } = await leads().noteConsent({ id: lea.id, action: 'withdrawn' })
+    const line = { id: zoe.id, consentId: items[0]?.id ?? 0 }
+    expect(await errorReasonOf(leads().undoConsent(line))).toBe('unknown_id')
+    await app.services.database.write([], (transaction) =>
+      transaction.sql(
+        `INSERT INTO consent_events (event_id, lead_id, purpose, action, method, at, recorded_at) VALUES ('f', ?, 'write', 'granted', 'form', 1, 1)`,
+        [zoe.id],
+      ),
+    )
+    const { items: said, standing } = await leads().consents({ id: zoe.id })
+    expect(standing).toMatchObject({ state: 'granted', basis: 'consent' })
+    const ofForm = { id: zoe.id, consentId: said[0]?.id ?? 0 }
+    expect(await errorReasonOf(leads().undoConsent(ofForm))).toBe('consent_not_undoable')
+  })
+})
+
+describe('what was noted', () => {
+  it('is in the file for its person, and goes with an erasure', async () => {
+    const { id } = await leads().create({ email: 'lea@exemple.fr' })
+    const note = 'Dit au téléphone'
+    await leads().noteConsent({ id, action: 'granted', basis: 'consent', note })
+    expect((await app.client.crm.personalData.get({ id })).consents).toMatchObject([{ note }])
+    await app.client.crm.personalData.erase({ id })
+    expect(app.services.database.count('SELECT count(*) AS n FROM consent_events')).toBe(0)
+  })
+
+  it('since a backup holds in it too', async () => {
+    const { id } = await leads().create({ email: 'lea@exemple.fr' })
+    const made = await app.client.backups.make()
+    later()
+    const draft = { id, note: 'Salon', channel: 'paper' } as const
+    await leads().noteConsent({ ...draft, action: 'granted', basis: 'interest' })
+    later()
+    const { items } = await leads().noteConsent({ id, action: 'withdrawn' })
+    later()
+    await leads().undoConsent({ id, consentId: items[0]?.id ?? 0 })
+    const before = await leads().consents({ id })
+    await app.client.backups.restore({ id: made.id })
+    expect(await leads().consents({ id })).toEqual(before)
+    expect(before.standing).toMatchObject({ state: 'granted', basis: 'interest' })
+  })
+})
