@@ -59,7 +59,7 @@ export const consents: Messages['consents'] = {
   withdrawnByHand: 'Wants no more e-mail',
   isTakenBack: 'taken back, noted by mistake',
   undo: 'This was a mistake',
-  undoLabel: 'Take back “{line}”, noted by mistake',
+  undoLabel: 'This was a mistake: {line}',
   method: {
     form: 'form',
     confirmation: 'confirmation e-mail',

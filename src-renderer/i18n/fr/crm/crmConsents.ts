@@ -59,7 +59,7 @@ export const consents = {
   withdrawnByHand: 'Ne veut plus recevoir d’e-mails',
   isTakenBack: 'retiré, noté par erreur',
   undo: 'C’était une erreur',
-  undoLabel: 'Retirer « {line} », noté par erreur',
+  undoLabel: 'C’était une erreur : {line}',
   method: {
     form: 'formulaire',
     confirmation: 'e-mail de confirmation',

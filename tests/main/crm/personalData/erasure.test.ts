@@ -44,6 +44,11 @@ async function addKnownEverywhere(): Promise<number> {
     ...[marker('consentevent'), id, 'earlier.zoe@exemple.fr'],
   )
   await sql(
+    `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at, note, takes_back, refusals)
+     VALUES ('noted', ?, ?, 'write', 'withdrawn', 'manual', 1, 1, ?, ?, ?)`,
+    ...[id, email, marker('consentnote'), marker('consentback'), marker('consentrefusals')],
+  )
+  await sql(
     'INSERT INTO consent_confirmations (asked_event_id, lead_id, asked_at) VALUES (?, ?, 1)',
     ...[marker('askedevent'), id],
   )
