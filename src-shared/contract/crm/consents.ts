@@ -1,6 +1,6 @@
 // The consent ledger as the interface shows it, and what is noted in it by hand.
 import { z } from 'zod'
-import { consentChannels, legalBases } from '../../rules/legalBases.ts'
+import { consentChannels, legalBases } from '../../rules/consents/legalBases.ts'
 import { suppressionReasons } from '../../rules/suppressionReasons.ts'
 import { text } from '../../rules/valueSchemas.ts'
 import { ById, contract, GivenTimestamp, Id, Timestamp } from '../common.ts'

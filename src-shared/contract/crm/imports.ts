@@ -9,7 +9,7 @@ import {
   customName,
   type CustomFieldKind,
 } from '../../rules/leadFilter/filterFields.ts'
-import { legalBases } from '../../rules/legalBases.ts'
+import { legalBases } from '../../rules/consents/legalBases.ts'
 import { line } from '../../rules/valueSchemas.ts'
 
 /** What a person can be recognised by: a column of an imported file must be one of them. */

@@ -1,7 +1,7 @@
 // The consent ledger: who agreed to or refused what, when, how, and in which words. Rows are added
 // and never changed.
 import type { ConsentEvent, ConsentRecord } from '#shared/contract/crm/consents.ts'
-import type { ConsentChannel, LegalBasis } from '#shared/rules/legalBases.ts'
+import type { ConsentChannel, LegalBasis } from '#shared/rules/consents/legalBases.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { flag, integer, moment, optional, text } from '#main/database/columnKinds.ts'

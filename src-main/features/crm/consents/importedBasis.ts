@@ -26,30 +26,9 @@ export type BasisNotes = {
 
 const actionOnly = rowOf({ action: text() })
 
-/** Writes into the transaction that is open on the connection. */
-export function createBasisNotes(
-  connection: SqliteConnection,
-  statements: LeadStatements,
-  consents: Consents,
-  buckets: ImportBuckets,
-  { importId, now, fileName, legalBasis }: Options,
-): BasisNotes {
-  if (legalBasis === null) return { note: () => undefined, leave: () => undefined }
-  const { basis, note = '' } = legalBasis
-  const at = legalBasis.at === undefined ? now : Date.parse(legalBasis.at)
+/** What is on record of somebody, besides what the file says. */
+function knownOf(connection: SqliteConnection, statements: LeadStatements) {
   const lastDecision = prepareRead(connection, actionOnly, lastDecisionSql('action'))
-  const insert = connection.prepare(
-    `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at, basis, note, origin, import_id)
-     VALUES (?, ?, ?, 'write', ?, 'import', ?, ?, ?, ?, ?, ?)`,
-  )
-  /** Two rows may be about one person. */
-  const seen = new Set<number | Person>()
-  const isFirst = (person: Person): boolean => {
-    const key = person.id === 0 ? person : person.id
-    if (seen.has(key)) return false
-    seen.add(key)
-    return true
-  }
   const addressesOf = ({ id, address }: Person): (string | null)[] => [
     address,
     ...(id === 0 ? [] : statements.addressesOf.all(id, id).map((one) => one.address)),
@@ -63,9 +42,36 @@ export function createBasisNotes(
     const last = isNew || person.id === 0 ? null : lastDecision.first(person.id)
     return last !== null && last.action !== 'granted'
   }
+  return { addressesOf, isRefused }
+}
+
+/** Writes into the transaction that is open on the connection. */
+export function createBasisNotes(
+  connection: SqliteConnection,
+  statements: LeadStatements,
+  consents: Consents,
+  buckets: ImportBuckets,
+  { importId, now, fileName, legalBasis }: Options,
+): BasisNotes {
+  if (legalBasis === null) return { note: () => undefined, leave: () => undefined }
+  const { basis, note = '' } = legalBasis
+  const at = legalBasis.at === undefined ? now : Date.parse(legalBasis.at)
+  const insert = connection.prepare(
+    `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at, basis, note, origin, import_id)
+     VALUES (?, ?, ?, 'write', ?, 'import', ?, ?, ?, ?, ?, ?)`,
+  )
+  /** Two rows may be about one person. */
+  const seen = new Set<number | Person>()
+  const isFirst = (person: Person): boolean => {
+    const key = person.id === 0 ? person : person.id
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  }
+  const known = knownOf(connection, statements)
   function write(person: Person): void {
     if (importId === null) return
-    const [email = null] = addressesOf(person).filter((address) => address !== null)
+    const [email = null] = known.addressesOf(person).filter((address) => address !== null)
     const granted = basis === 'none' ? null : basis
     insert.run(
       `import ${importId} ${now} ${person.id}`,
@@ -83,7 +89,7 @@ export function createBasisNotes(
       if (!isFirst(person)) return
       // Whoever is here already keeps what holds for them: the file knows nothing of it.
       if (basis === 'none') return isNew ? noteNone(row, person) : undefined
-      const isKept = isRefused(row, person, isNew)
+      const isKept = known.isRefused(row, person, isNew)
       buckets[isKept ? 'refusalKept' : 'basisNoted'] += 1
       if (!isKept) write(person)
     },

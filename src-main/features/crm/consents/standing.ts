@@ -1,7 +1,7 @@
 // What holds of all that is on record of a person, by the last line that counts.
 import type { ConsentStanding } from '#shared/contract/crm/consents.ts'
 import type { SuppressionReason } from '#shared/contract/suppressions.ts'
-import type { LegalBasis } from '#shared/rules/legalBases.ts'
+import type { LegalBasis } from '#shared/rules/consents/legalBases.ts'
 import { moment, optional, text } from '#main/database/columnKinds.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database } from '#main/database/database.ts'
