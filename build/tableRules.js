@@ -221,7 +221,13 @@ export const guests = [
     because: 'a field and a segment stay while a sequence asks for them',
   },
   {
+    from: 'src-main/features/crm/timeline/timeline.repository.ts',
+    reads: ['sequences', 'sequence_people'],
+    because: 'the history of a person is merged by one statement',
+  },
+  {
     from: 'src-main/features/crm/changes/mergedSequences.ts',
+    reads: ['sequences'],
     writes: ['sequence_people', 'sequence_steps'],
     because: 'what was done for two entries of one person was done for the one that stays',
   },

@@ -1671,7 +1671,7 @@ CREATE TABLE sequence_people (
     reason varchar,
     entered_at bigint NOT NULL,
     ended_at bigint
-  );
+  , entered_by varchar);
 
 CREATE INDEX sequence_people_deleted ON sequence_people ("id") WHERE reason = 'deleted';
 
@@ -1709,7 +1709,7 @@ CREATE TABLE sequences (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     deleted_at bigint
-  );
+  , forgets_to integer, emptied_at bigint);
 
 CREATE TABLE settings (
     name varchar PRIMARY KEY NOT NULL,

@@ -35,6 +35,9 @@ export function unknownId(noun: string, id: number): Error {
   return apiError('NOT_FOUND', 'unknown_id', `There is no ${noun} ${id}.`)
 }
 
+/** True for what a call was refused with; everything else is a fault. */
+export const isRefusal = (error: unknown): boolean => error instanceof ORPCError && error.defined
+
 /** The same refusal, said of a place; what it named itself becomes its detail. Other errors as they are. */
 export function atField(error: unknown, field: string): unknown {
   if (!(error instanceof ORPCError)) return error

@@ -166,6 +166,12 @@ export const englishFailures = {
     'The application noted this interaction when it happened. It stays as it is: add a note to comment on it.',
   sequence_invalid:
     'One of the steps cannot be used as it stands. Nothing was changed: correct the step that is named, then save again.',
+  sequence_empty:
+    'This sequence has no steps. Nothing was changed, and nobody was added: give it a first step, save, then try again.',
+  sequence_broken:
+    'The sequence asks for a field, a segment or a form that was deleted. It stays off, and nothing was changed: choose something else in the part that is named, then turn it on.',
+  sequence_off:
+    'This sequence is off. Nothing was changed: turn the sequence on, and its e-mails go on with it.',
   task_repeats_undated:
     'A task that comes back needs a date to count from. Nothing was changed: give it a date, or let it happen once.',
   meeting_planned:

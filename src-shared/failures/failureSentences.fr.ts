@@ -170,6 +170,12 @@ export const frenchFailures = {
     'Cet échange a été noté par l’application au moment où il a eu lieu. Il reste tel quel : ajouter une note pour le commenter.',
   sequence_invalid:
     'Une des étapes ne peut pas servir telle quelle. Rien n’a été modifié : corriger l’étape indiquée, puis enregistrer à nouveau.',
+  sequence_empty:
+    'Cette séquence n’a aucune étape. Rien n’a été modifié et personne n’a été ajouté : lui donner une première étape, enregistrer, puis recommencer.',
+  sequence_broken:
+    'La séquence demande un champ, un segment ou un formulaire supprimé. Elle reste arrêtée et rien n’a été modifié : choisir autre chose à l’endroit indiqué, puis la mettre en marche.',
+  sequence_off:
+    'Cette séquence est arrêtée. Rien n’a été modifié : mettre la séquence en marche, ses e-mails partent avec elle.',
   task_repeats_undated:
     'Une tâche qui revient a besoin d’une date pour compter. Rien n’a été modifié : lui donner une date, ou ne pas la répéter.',
   meeting_planned:

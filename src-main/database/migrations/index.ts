@@ -37,6 +37,7 @@ import { CampaignFiles0050 } from './0050-campaign-files.ts'
 import { Sequences0052 } from './0052-sequences.ts'
 import { Letters0053 } from './0053-letters.ts'
 import { LegalBases0056 } from './0056-legal-bases.ts'
+import { SequenceHistory0054 } from './0054-sequence-history.ts'
 
 export const migrations = [
   Leads0001,
@@ -77,4 +78,5 @@ export const migrations = [
   Sequences0052,
   Letters0053,
   LegalBases0056,
+  SequenceHistory0054,
 ]

@@ -29,6 +29,8 @@ export {
   holdAutomatic,
   queueAutomatic,
   turnOff,
+  turnOnAgain,
+  waitAgain,
   type Queueing,
 } from './automatic/automaticQueue.ts'
 export { missingField, placesOf } from './campaigns/campaignMessage.ts'

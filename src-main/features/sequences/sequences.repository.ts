@@ -1,9 +1,6 @@
 // All SQL that reads sequences, with who is in them counted from rows.
-import type {
-  Sequence,
-  SequenceEnd,
-  SequenceSummary,
-} from '#shared/contract/sequences/sequences.contract.ts'
+import type { Sequence, SequenceSummary } from '#shared/contract/sequences/sequences.contract.ts'
+import type { SequenceEnd } from '#shared/contract/sequences/sequenceEnds.ts'
 import { integer, text } from '#main/database/columnKinds.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'

@@ -1,5 +1,6 @@
 // What can be done to a sequence: create, change, turn on and off. Who is under way keeps a place,
 // whatever is changed around them.
+import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import type {
   Sequence,
@@ -10,18 +11,22 @@ import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { businessZone } from '#main/features/settings/settings.feature.ts'
+import { apiError, unknownId } from '#main/platform/apiError.ts'
+import { getEmails } from './emails/sequenceEmails.repository.ts'
 import {
+  readySteps,
   requireAllTurnable,
   takeCampaigns,
   turnAllOff,
   turnAllOn,
+  withCampaigns,
 } from './emails/sequenceEmails.service.ts'
-import { getEmails } from './emails/sequenceEmails.repository.ts'
-import { withCampaigns } from './emails/sequenceEmails.service.ts'
-import { noteAllThere, noteThereNow, startFilter } from './engine/starting.ts'
-import { movePeople } from './people/moving.ts'
+import { endManyLeft, endSomeLeft } from './engine/leftMeanwhile.ts'
+import { forgetThere, noteAllThere, noteThereNow, startFilter } from './engine/starting.ts'
+import type { Times } from './people/entering.ts'
+import { moveSome, moveStranded } from './people/moving.ts'
 import { getSequence, getSequenceForUpdate, requireSequence } from './sequences.repository.ts'
-import { refuseProblems } from './steps/sequenceProblems.ts'
+import { refuseBroken, refuseEmpty, refuseProblems } from './steps/sequenceProblems.ts'
 import { goneAfter, planOf } from './steps/stepPlan.ts'
 import { sequencesTable, type SequenceRow } from './sequences.table.ts'
 
@@ -47,33 +52,30 @@ export async function createSequence(
 type Change = z.output<typeof SequenceChange>
 
 /**
- * Fields left out keep their value.
- * @throws as `createSequence`; 422 naming a step whose message lacks something, where it is or is to
- * be on. Nothing is changed then.
+ * Fields left out keep their value. While it is on, an e-mail that lacks something stays off.
+ * @throws as `createSequence`; 422 naming what lacks something, or lost what it asks for, where it is
+ * turned on; 422 where it is on without steps. Nothing is changed then.
  */
 export async function updateSequence(services: Services, change: Change): Promise<Sequence> {
-  const { database, outbox } = services
+  const { database, host, outbox } = services
   const { id } = change
   const before = requireSequence(database, id)
-  refuseProblems(database, change)
+  refuseProblems(database, change, before)
   const will = { ...before, ...given(change) }
-  if (will.isOn) {
-    const known = new Map(getEmails(database, id).map((one) => [one.stepKey, one.campaignId]))
-    await requireAllTurnable(services, withMissing(will.steps, known))
-  }
+  const ready = await readyFor(services, before, will, change)
   const begins = beginsAnew(before, will) ? startFilter(will) : null
   const base = begins !== null && !change.takesThoseThere ? begins : null
   if (base !== null) await noteAllThere(services, id, base)
+  if (turnsOn(before, will)) await endManyLeft(services, will)
+  const times = { now: host.clock.now(), timeZone: businessZone(services) }
   await database.write(sequenceTopics, async (transaction) => {
-    if (begins !== null && change.takesThoseThere)
-      await transaction.sql(
-        `DELETE FROM sequence_people WHERE sequence_id = ? AND reason = 'already_there'`,
-        [id],
-      )
-    await writeChange(services, transaction, change)
+    await writeChange(services, transaction, change, { ready, times })
+    if (begins !== null)
+      await forgetThere(transaction, id, { isAll: change.takesThoseThere === true })
     if (base !== null) await noteThereNow(services, transaction, id, base)
   })
   outbox.wake()
+  await moveStranded(services, requireSequence(database, id), times)
   return getSequence(database, id)
 }
 
@@ -81,6 +83,30 @@ const given = ({ name, start, exits, steps, isOn }: Change) =>
   Object.fromEntries(
     Object.entries({ name, start, exits, steps, isOn }).filter(([, value]) => value !== undefined),
   ) as Partial<Pick<SequenceRow, 'name' | 'start' | 'exits' | 'steps' | 'isOn'>>
+
+const turnsOn = (before: SequenceRow, after: SequenceRow): boolean => !before.isOn && after.isOn
+
+/**
+ * The steps whose message may be turned on with a change.
+ * @throws 422 as `updateSequence`
+ */
+async function readyFor(
+  services: Services,
+  before: SequenceRow,
+  will: SequenceRow,
+  change: Change,
+): Promise<ReadonlySet<string>> {
+  const isOff = !will.isOn || (change.steps === undefined && change.isOn === undefined)
+  if (isOff) return new Set()
+  if (turnsOn(before, will) || change.steps !== undefined) refuseEmpty(will)
+  const { database } = services
+  const known = new Map(getEmails(database, will.id).map((one) => [one.stepKey, one.campaignId]))
+  const steps = withMissing(will.steps, known)
+  if (!turnsOn(before, will)) return readySteps(services, steps)
+  refuseBroken(database, will)
+  await requireAllTurnable(services, steps)
+  return new Set(planOf(steps).keys())
+}
 
 /** A step that was written without its campaign has the one it had. */
 const withMissing = (
@@ -96,14 +122,15 @@ const isMissing = (steps: SequenceRow['steps'], key: string): boolean => {
 
 /** It begins to take people in, or takes in others than before. */
 const beginsAnew = (before: SequenceRow, after: SequenceRow): boolean =>
-  after.isOn && (!before.isOn || JSON.stringify(before.start) !== JSON.stringify(after.start))
+  after.isOn && (!before.isOn || !isDeepStrictEqual(before.start, after.start))
 
 async function writeChange(
   services: Services,
   transaction: Transaction,
   change: Change,
+  { ready, times }: { ready: ReadonlySet<string>; times: Times },
 ): Promise<void> {
-  const now = services.host.clock.now()
+  const { now } = times
   const before = await getSequenceForUpdate(transaction, change.id)
   const will: SequenceRow = { ...before, ...given(change), updatedAt: now }
   if (change.steps !== undefined) {
@@ -111,9 +138,31 @@ async function writeChange(
     will.gone = goneAfter(planOf(before.steps), before.gone, planOf(will.steps))
   }
   await sequencesTable.update(transaction, { id: change.id }, will)
-  if (change.steps !== undefined)
-    await movePeople(transaction, before, will, { now, timeZone: businessZone(services) })
-  if (will.isOn && (change.steps !== undefined || change.isOn === true))
-    await turnAllOn(services, transaction, will.steps)
+  if (change.steps !== undefined) await moveSome(transaction, will, times)
+  // Who left while it was off is out before anything that waits may leave.
+  if (turnsOn(before, will)) await endSomeLeft(services, transaction, will)
+  if (will.isOn) await turnAllOn(services, transaction, will, ready)
   if (before.isOn && !will.isOn) await turnAllOff(transaction, change.id, now)
+}
+
+/**
+ * Turns on the message of one step, once it is written to its end: who waits at it goes on.
+ * @throws 404 for a step that sends nothing; 409 while the sequence is off; 422 for what is missing
+ */
+export async function turnOnEmail(
+  services: Services,
+  { id, stepKey }: { id: number; stepKey: string },
+): Promise<Sequence> {
+  const { database, outbox } = services
+  const { isOn, steps } = requireSequence(database, id)
+  const step = planOf(steps).get(stepKey)?.step
+  if (step?.kind !== 'send') throw unknownId(`step ${stepKey} that sends, in sequence`, id)
+  if (!isOn) throw apiError('CONFLICT', 'sequence_off', 'The sequence is off.')
+  await requireAllTurnable(services, [step])
+  await database.write(sequenceTopics, async (transaction) => {
+    const present = await getSequenceForUpdate(transaction, id)
+    if (present.isOn) await turnAllOn(services, transaction, present, new Set([stepKey]))
+  })
+  outbox.wake()
+  return getSequence(database, id)
 }

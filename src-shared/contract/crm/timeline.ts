@@ -5,6 +5,7 @@ import { bounceClasses, ShownDeliveryState } from '../deliveries.ts'
 import { LeadStatus } from '../../leadFields/leadStatus.ts'
 import { ConsentEvent } from './consents.ts'
 import { Interaction, interactionTypes } from './interactions.ts'
+import { sequenceEnds } from '../sequences/sequenceEnds.ts'
 import { Task } from './tasks.ts'
 
 /** `form` and `sale` are what the application noted itself; a refund is a sale taken back. */
@@ -15,6 +16,8 @@ export const timelineKinds = [
   'message',
   'received',
   'stage',
+  'sequence_entered',
+  'sequence_left',
   'consent',
   'task',
   'import',
@@ -29,6 +32,13 @@ const common = {
   at: Timestamp,
   /** It lies ahead: a meeting, a task, a message that waits. */
   isPlanned: z.boolean(),
+}
+
+const ofSequence = {
+  sequenceId: Id,
+  sequenceName: z.string(),
+  /** False where it was deleted. */
+  isOpenable: z.boolean(),
 }
 
 export const TimelineEntry = z.discriminatedUnion('kind', [
@@ -68,6 +78,20 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     words: z.string(),
   }),
   z.object({ ...common, kind: z.literal('stage'), from: LeadStatus, to: LeadStatus }),
+  z.object({
+    ...common,
+    kind: z.literal('sequence_entered'),
+    ...ofSequence,
+    /** What brought them in; null where that was not noted. */
+    by: z.enum(['hand', 'filter', 'segment', 'form']).nullable(),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('sequence_left'),
+    ...ofSequence,
+    /** Why; `sequence_deleted`: it went, and they were still in it. */
+    end: z.enum([...sequenceEnds, 'sequence_deleted']),
+  }),
   z.object({ ...common, kind: z.literal('consent'), consent: ConsentEvent }),
   z.object({ ...common, kind: z.literal('task'), task: Task }),
   z.object({ ...common, kind: z.literal('import'), fileName: z.string() }),

@@ -4,7 +4,8 @@ import { FilterTree } from '../../rules/leadFilter/filterTree.ts'
 import { line } from '../../rules/valueSchemas.ts'
 import { LeadFilter } from '../crm/leadFilter.ts'
 import { ById, contract, DeletedItem, Id, pageOf, Paging, Timestamp } from '../common.ts'
-import { SequenceStep, SequenceSteps } from './sequenceSteps.ts'
+import { SequenceEnd } from './sequenceEnds.ts'
+import { SequenceStep, SequenceSteps, StepKey } from './sequenceSteps.ts'
 
 /**
  * Whom a sequence takes in by itself while it is on. `filter`, `segment`: whoever begins to be meant;
@@ -28,24 +29,6 @@ export const SequenceExits = z.strictObject({
   filter: FilterTree.nullable().default(null),
 })
 export type SequenceExits = z.infer<typeof SequenceExits>
-
-/** Why somebody is no longer in it. `finished`: every step was done; `stopped`: by a step. */
-export const sequenceEnds = [
-  'finished',
-  'stopped',
-  'replied',
-  'bounced',
-  'refused',
-  'no_address',
-  'not_sent',
-  'won',
-  'left_filter',
-  'removed',
-  'deleted',
-  'already_there',
-] as const
-export const SequenceEnd = z.enum(sequenceEnds)
-export type SequenceEnd = z.infer<typeof SequenceEnd>
 
 /** An e-mail of it: an automatic campaign that only this sequence starts. */
 export const SequenceEmail = z.object({
@@ -119,14 +102,15 @@ export type SequenceChange = z.infer<typeof SequenceChange>
 
 /**
  * Where somebody stands. `waits`: until `dueAt`; `sending`: the message of the step is in the outbox;
- * `off`: the sequence or the e-mail of the step is off, nothing is done until it is on again.
+ * `off`: the sequence is off, nothing is done until it is on again; `waits_for_email`: the e-mail of the
+ * step is not ready, or off: they go on once it is on.
  */
 export const SequencePerson = z.object({
   id: Id,
   leadId: Id.nullable(),
   name: z.string(),
   email: z.string().nullable(),
-  state: z.enum(['waits', 'sending', 'off', 'ended']),
+  state: z.enum(['waits', 'sending', 'off', 'waits_for_email', 'ended']),
   /** The step that is next, or was the last one; null where it is gone from the sequence. */
   stepKey: z.string().nullable(),
   dueAt: Timestamp.nullable(),
@@ -162,9 +146,15 @@ export const sequences = {
   get: contract.route({ method: 'GET', path }).input(ById).output(Sequence),
   /**
    * Turned on, every e-mail is fixed and on. Steps may be changed while it is on: who stands at one
-   * that is gone goes on with what follows it, and nobody does a step twice.
+   * that is gone goes on with what follows it, and nobody does a step twice. An e-mail that is not ready
+   * stays off then, and who comes to it waits there.
    */
   update: contract.route({ method: 'PUT', path }).input(SequenceChange).output(Sequence),
+  /** Turns on the e-mail of one step of a sequence that is on, once it is ready: who waits at it goes on. */
+  turnOnEmail: contract
+    .route({ method: 'POST', path: `${path}/steps/{stepKey}/turn-on` })
+    .input(z.strictObject({ id: Id, stepKey: StepKey }))
+    .output(Sequence),
   /** What waits is cancelled; what was sent stays among the campaigns. Can be taken back. */
   delete: contract
     .route({ method: 'DELETE', path, successStatus: 204 })
@@ -195,11 +185,13 @@ export const sequences = {
       z.strictObject({ ...LeadFilter.shape, id: Id }),
     )
     .output(z.object({ added: z.int(), already: z.int(), unreachable: z.int() })),
-  /** Takes somebody out; a message of it that still waits is cancelled. */
+  /** Takes somebody out; a message of it that still waits is cancelled. Can be taken back. */
   remove: contract
     .route({ method: 'DELETE', path: `${path}/people/{personId}`, successStatus: 204 })
     .input(z.strictObject({ id: Id, personId: Id }))
     .output(z.void()),
+  /** Takes a removal back: they go on where they were, and a message that waited then waits again. */
+  putBack: contract.input(z.strictObject({ id: Id, personId: Id })).output(z.void()),
   /** Which sequence sends a campaign; null for any other. */
   ofCampaign: contract
     .input(z.strictObject({ campaignId: Id }))

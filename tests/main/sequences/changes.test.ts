@@ -61,15 +61,92 @@ describe('steps that change under people', () => {
     )
   })
 
-  it('are refused where a new message is not complete; a complete one is on with the change', async () => {
+  it('may have a message that is not complete: it stays off, and who comes to it waits until it is on', async () => {
+    const lea = await at.lead('Lea')
     const { id } = await at.running({ steps: [tag('a', 'a')] })
-    const call = sequences().update({ id, steps: [tag('a', 'a'), send('m', null)] })
-    expect(await errorReasonOf(call)).toBe('campaign_incomplete')
-    expect((await sequences().get({ id })).steps).toHaveLength(1)
     const changed = await sequences().update({
-      ...{ id, steps: [tag('a', 'a'), send('m', await at.message())] },
+      ...{ id, isOn: true, steps: [tag('a', 'a'), send('m', null), send('n', await at.message())] },
     })
-    expect(changed.emails).toMatchObject([{ stepKey: 'm', isOn: true }])
+    expect(changed).toMatchObject({ isOn: true })
+    expect(changed.emails).toMatchObject([
+      { stepKey: 'm', isOn: false, isComplete: false },
+      { stepKey: 'n', isOn: true },
+    ])
+    await sequences().add({ id, ids: [lea] })
+    await at.sweep()
+    expect(await at.where(id)).toEqual(['Lea waits_for_email m'])
+    const turnOn = () => sequences().turnOnEmail({ id, stepKey: 'm' })
+    expect(await errorReasonOf(turnOn())).toBe('campaign_incomplete')
+    const campaignId = changed.emails[0]?.campaignId ?? 0
+    await at.client().email.campaigns.update({
+      ...{ id: campaignId, subject: 'Un', html: '<p>Un</p>', fromEmail: 'shop@business.example' },
+    })
+    await at.sweep()
+    // Written to its end is not yet let go: nothing leaves while somebody is still at it.
+    expect(await at.where(id)).toEqual(['Lea waits_for_email m'])
+    expect((await turnOn()).emails).toMatchObject([{ isOn: true }, { isOn: true }])
+    await at.sweep()
+    expect(await at.where(id)).toEqual(['Lea sending m'])
+    expect(await errorReasonOf(sequences().turnOnEmail({ id, stepKey: 'a' }))).toBe('unknown_id')
+  })
+
+  it('stand in the way of turning on, and of one e-mail of a sequence that is off, where they lack something', async () => {
+    const { id } = await sequences().create({ name: 'Neuve', steps: [send('m', null)] })
+    expect(await errorReasonOf(sequences().update({ id, isOn: true }))).toBe('campaign_incomplete')
+    expect(await errorReasonOf(sequences().turnOnEmail({ id, stepKey: 'm' }))).toBe('sequence_off')
+    expect(await sequences().get({ id })).toMatchObject({ isOn: false })
+  })
+
+  it('are never none while it is on, and nobody comes into a sequence without any', async () => {
+    const lea = await at.lead('Lea')
+    const { id } = await sequences().create({ name: 'Vide' })
+    expect(await errorReasonOf(sequences().update({ id, isOn: true }))).toBe('sequence_empty')
+    expect(await errorReasonOf(sequences().add({ id, ids: [lea] }))).toBe('sequence_empty')
+    await sequences().update({ id, isOn: true, steps: [tag('a', 'a')] })
+    expect(await errorReasonOf(sequences().update({ id, steps: [] }))).toBe('sequence_empty')
+    // As an earlier version may have left it.
+    await sql(`UPDATE sequences SET steps = '[]' WHERE id = ?`, id)
+    expect(await sequences().update({ id, name: 'Vide encore' })).toMatchObject({ isOn: true })
+    await sequences().update({ id, isOn: false, steps: [] })
+    expect(await at.where(id)).toEqual([])
+    await sequences().update({ id, isOn: true, steps: [tag('a', 'a')] })
+    expect(await sequences().add({ id, ids: [lea] })).toMatchObject({ added: 1 })
+  })
+
+  it('taken out, let those whose message waits have it also after the sequence was off', async () => {
+    const lea = await at.lead('Lea')
+    const steps = [send('one', await at.message('Un')), tag('t', 'vu')]
+    const { id } = await at.running({ steps })
+    await sequences().add({ id, ids: [lea] })
+    await at.sweep()
+    await sequences().update({ id, steps: [tag('t', 'vu')] })
+    await sequences().update({ id, isOn: false })
+    await sequences().update({ id, isOn: true })
+    at.app.startEngine()
+    await at.settle()
+    expect(await at.sent()).toEqual(['lea@exemple.example Un'])
+    expect(await at.where(id)).toEqual(['Lea finished'])
+  })
+
+  it('taken out and put back are as they were: the message that was let go is the step’s again', async () => {
+    const lea = await at.lead('Lea')
+    const draft = { steps: [send('one', await at.message('Un')), send('two', null)] }
+    const { id, steps, emails } = await sequences().create({ name: 'Accueil', ...draft })
+    await sequences().add({ id, ids: [lea] })
+    await sequences().update({ id, steps: [tag('t', 'vu')] })
+    const again = (await sequences().update({ id, steps })).emails
+    expect(again.toSorted((one, other) => one.campaignId - other.campaignId)).toEqual(emails)
+    // One that has written is over, not a draft again.
+    await sequences().update({ id, isOn: true, steps: steps.slice(0, 1) })
+    const tom = await at.lead('Tom')
+    await sequences().add({ id, ids: [tom] })
+    at.app.startEngine()
+    await at.settle()
+    await sequences().update({ id, steps: [tag('t', 'vu')] })
+    await at.sweep()
+    expect((await sequences().update({ id, steps: steps.slice(0, 1) })).emails).toMatchObject([
+      { campaignId: emails[0]?.campaignId, isOn: true, sent: 1 },
+    ])
   })
 
   it('are refused where keys or campaigns are told twice, or a campaign is another sequence’s', async () => {
@@ -128,8 +205,29 @@ describe('a sequence', () => {
       await import('#main/features/sequences/deletedSequences.service.ts')
     await purgeDeletedSequences(at.app.services)
     expect(await errorReasonOf(sequences().restore({ id }))).toBe('unknown_id')
-    for (const table of ['sequences', 'sequence_people', 'sequence_steps', 'sequence_emails'])
-      expect(at.app.services.database.count(`SELECT count(*) AS n FROM ${table}`)).toBe(0)
+    expect(await sequences().deleted()).toEqual([])
+    const count = (what: string) =>
+      at.app.services.database.count(`SELECT count(*) AS n FROM ${what}`)
+    for (const gone of [
+      'sequence_steps',
+      'sequence_emails',
+      'sequence_people WHERE email IS NOT NULL',
+    ])
+      expect(count(gone)).toBe(0)
+    // The history of whoever was in it keeps its name.
+    expect((await at.client().crm.leads.timeline({ id: lea })).items).toMatchObject([
+      {
+        kind: 'sequence_left',
+        sequenceName: 'Accueil',
+        end: 'sequence_deleted',
+        isOpenable: false,
+      },
+      { kind: 'sequence_entered', sequenceName: 'Accueil', by: 'hand' },
+      { kind: 'creation' },
+    ])
+    await at.client().crm.personalData.erase({ id: lea })
+    expect(count('sequence_people WHERE lead_id IS NOT NULL')).toBe(0)
+    await purgeDeletedSequences(at.app.services)
   })
 
   it('with an exit that lost its field moves nobody, and says so', async () => {
@@ -145,6 +243,38 @@ describe('a sequence', () => {
     await at.sweep()
     expect(await at.where(id)).toEqual(['Lea waits a'])
     expect(await sequences().get({ id })).toMatchObject({ broken: ['exits'] })
+  })
+
+  it('whose segment, funnel or field was deleted says so; everything else of it can be saved, and off', async () => {
+    const segment = await at.client().crm.segments.create({
+      ...{ name: 'Clients', filter: { all: [{ field: 'company', op: 'isFilled' as const }] } },
+    })
+    const start = { kind: 'segment' as const, segmentId: segment.id }
+    const filter = { all: [{ field: 'custom.gone', op: 'is' as const, value: true }] }
+    const branch = {
+      ...{ kind: 'branch' as const, key: 'b', question: { about: 'lead' as const, filter } },
+      ...{ then: [], otherwise: [] },
+    }
+    const { id } = await at.running({ start, steps: [tag('a', 'a')] })
+    // As an earlier backup may have it.
+    await sql('DELETE FROM segments')
+    await sql(
+      `UPDATE sequences SET steps = json_insert(steps, '$[#]', json(?))`,
+      JSON.stringify(branch),
+    )
+    const broken = await sequences().get({ id })
+    expect(broken).toMatchObject({ broken: ['start', 'b'] })
+    const steps = [...broken.steps, tag('c', 'c')]
+    expect(await sequences().update({ id, start, steps, name: 'Autre' })).toMatchObject({
+      ...{ name: 'Autre', isOn: true, broken: ['start', 'b'] },
+    })
+    await sequences().update({ id, start, steps, isOn: false })
+    expect(await errorReasonOf(sequences().update({ id, isOn: true }))).toBe('sequence_broken')
+    const other = { kind: 'segment' as const, segmentId: 99 }
+    expect(await errorReasonOf(sequences().update({ id, start: other }))).toBe('unknown_id')
+    const moved = { ...branch, key: 'd' }
+    expect(await errorReasonOf(sequences().update({ id, steps: [moved] }))).toBe('filter_invalid')
+    await sequences().update({ id, isOn: true, start: { kind: 'hand' }, steps: [tag('a', 'a')] })
   })
 
   it('waits while its campaign is paused, and while nobody knows whether a message arrived', async () => {
@@ -167,72 +297,5 @@ describe('a sequence', () => {
     await at.client().email.campaigns.decideUncertain({ id: campaignId, decision: 'leave' })
     await at.sweep()
     expect(await at.where(id)).toEqual(['Lea not_sent'])
-  })
-})
-
-describe('people', () => {
-  it('are in three sequences at once, and five thousand come in together', async () => {
-    await at.app.addLeads(5_000)
-    const ids = at.app.services.database
-      .query<{ id: number }>('SELECT id FROM leads')
-      .map((row) => row.id)
-    const three = []
-    for (const key of ['a', 'b', 'c'])
-      three.push((await at.running({ steps: [wait(key, 1), tag('t', key)] })).id)
-    for (const id of three)
-      expect(await sequences().add({ id, ids })).toMatchObject({ added: 5_000 })
-    await at.sweep()
-    for (const id of three) expect((await sequences().get({ id })).underWay).toBe(5_000)
-    const [some] = ids
-    for (const id of three.slice(1)) await sequences().delete({ id })
-    expect((await sequences().ofLead({ id: some ?? 0 })).items).toHaveLength(1)
-  })
-
-  it('merged, do nothing of one sequence twice; taken apart, each goes on', async () => {
-    const [keep, other] = [await at.lead('Lea'), await at.lead('Tom')]
-    const { id } = await at.running({
-      steps: [send('one', await at.message('Un')), wait('w', 1), tag('t', 'vu')],
-    })
-    await at.client().sequences.update({ id, isOn: true })
-    await sequences().add({ id, ids: [other] })
-    await at.sweep()
-    await sequences().add({ id, ids: [keep] })
-    const { mergeId } = await at.client().crm.leads.merge({ keep, others: [other] })
-    await at.sweep()
-    // What waited for the other entry does not leave: the person would have had it twice.
-    expect(at.app.rows()).toMatchObject([{ state: 'cancelled' }])
-    expect((await at.where(id)).toSorted()).toEqual(['Lea waits w', 'deleted'])
-    await at.client().crm.leads.undoMerge({ id: mergeId })
-    await at.sweep()
-    expect((await at.where(id)).toSorted()).toEqual(['Lea waits w', 'Tom not_sent'])
-  })
-
-  it('who were erased leave no name and no address behind', async () => {
-    const lea = await at.lead('Lea')
-    const { id } = await at.running({ steps: [tag('a', 'a'), wait('w', 1)] })
-    await sequences().add({ id, ids: [lea] })
-    await at.sweep()
-    expect(await at.client().crm.personalData.get({ id: lea })).toMatchObject({
-      sequences: [{ name: 'Accueil', done: 'tag' }],
-    })
-    await at.client().crm.personalData.erase({ id: lea })
-    await at.sweep()
-    expect((await sequences().people({ id })).items).toMatchObject([
-      { leadId: null, name: '', email: null, end: 'deleted' },
-    ])
-  })
-
-  it('wait no longer because a clock was wrong when they came', async () => {
-    const lea = await at.lead('Lea')
-    const start = at.app.host.clock.now()
-    at.app.host.clock.advance(400 * day)
-    const { id } = await at.running({ steps: [wait('w', 1), tag('t', 'vu')] })
-    await sequences().add({ id, ids: [lea] })
-    await at.sweep()
-    at.app.host.clock.set(start)
-    await at.sweep()
-    pass(day)
-    await at.sweep()
-    expect(await at.where(id)).toEqual(['Lea finished'])
   })
 })

@@ -5,6 +5,7 @@ import { sweeping } from '#main/features/sequences/engine/sweep.ts'
 import {
   applyTransition,
   cancelFollowing,
+  cancelUnknown,
   claim,
   noteBounce,
   noteReply,
@@ -121,6 +122,25 @@ describe('somebody leaves a sequence', () => {
     expect(await at.sent()).toHaveLength(2)
   })
 
+  it('who was deleted while their message waited, and is back: the message stays cancelled', async () => {
+    const lead = await at.lead('Lea')
+    const { id } = await at.running({
+      steps: [send('one', await at.message('Un')), tag('t', 'vu')],
+    })
+    await at.app.stopEngine()
+    await at.client().sequences.add({ id, ids: [lead] })
+    await at.sweep()
+    await at.client().crm.leads.delete({ id: lead })
+    const message = at.app.rows()[0]?.id ?? 0
+    // The engine comes upon it before anybody looks.
+    await write((transaction) => applyTransition(transaction, cancelUnknown, message))
+    await at.client().crm.leads.restore({ id: lead })
+    for (let look = 0; look < 3; look += 1) {
+      await at.sweep()
+      expect(await at.where(id)).toEqual(['Lea not_sent'])
+    }
+  })
+
   it.each(['uncertain', 'held'])(
     'nobody while a message is %s: it is waited for in silence',
     async (state) => {
@@ -139,6 +159,26 @@ describe('somebody leaves a sequence', () => {
       expect(await at.where(id)).toEqual(['Lea sending one'])
     },
   )
+
+  it('who was won or answered while it was off, before anything leaves again', async () => {
+    const leads = [await at.lead('Lea'), await at.lead('Tom'), await at.lead('Zoe')]
+    const { id } = await at.running({ steps: [send('one', await at.message('Un'))] })
+    await at.app.stopEngine()
+    await at.client().sequences.add({ id, ids: leads })
+    await at.sweep()
+    await at.client().sequences.update({ id, isOn: false })
+    await at.client().crm.leads.update({ id: leads[0] ?? 0, status: 'won' })
+    await at.client().email.suppressions.add({
+      ...{ entries: 'tom@exemple.example', reason: 'unsubscribed' },
+    })
+    await at.client().sequences.update({ id, isOn: true })
+    // No sweep came yet.
+    expect(at.app.rows().map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'queued'])
+    expect(await at.where(id)).toEqual(['Lea won', 'Tom refused', 'Zoe sending one'])
+    at.app.startEngine()
+    await at.settle()
+    expect(await at.sent()).toEqual(['zoe@exemple.example Un'])
+  })
 
   it('who was taken out by hand; a message that still waits does not leave', async () => {
     const lead = await at.lead('Lea')

@@ -56,6 +56,41 @@ describe('a sequence that begins by a filter', () => {
     expect(await at.where(id)).toEqual(['Avant waits w', 'Pendant waits w'])
   })
 
+  it('forgets many who were there in slices, and goes on with that after a stop', async () => {
+    await at.app.addLeads(1_500)
+    const filter = { all: [{ field: 'email', op: 'isFilled' as const }] }
+    const { id } = await at.running({ start: { kind: 'filter', filter }, steps: [wait('w', 1)] })
+    const { ended } = await at.client().sequences.get({ id })
+    expect(ended).toEqual({ already_there: 1_500 })
+    await at.client().sequences.update({ id, isOn: false })
+    await at.client().sequences.update({ id, isOn: true, takesThoseThere: true })
+    // Nothing was forgotten by the change itself.
+    expect((await at.client().sequences.get({ id })).ended).toEqual(ended)
+    await at.app.reopen()
+    await at.sweep()
+    expect(await at.client().sequences.get({ id })).toMatchObject({ underWay: 1_500, ended: {} })
+    const late = await at.lead('Tard', { email: null, phone: '0601020304' })
+    await at.client().sequences.update({ id, isOn: false })
+    await at.client().crm.leads.update({ id: late, email: 'tard@exemple.example' })
+    await at.client().sequences.update({ id, isOn: true })
+    await at.sweep()
+    expect((await at.client().sequences.get({ id })).ended).toEqual({ already_there: 1 })
+  })
+
+  it('saved again while it is on, takes in whoever began to be meant since the last look', async () => {
+    const filter = { all: [{ op: 'hasTag' as const, value: 'neuf', field: 'tags' }] }
+    const { id, steps } = await at.running({
+      ...{ start: { kind: 'filter', filter: tagged }, steps: [wait('w', 1)] },
+    })
+    await at.lead('Apres', { tags: ['neuf'] })
+    // The same start, written in another order, and an e-mail that is not ready.
+    await at.client().sequences.update({
+      ...{ id, isOn: true, start: { filter, kind: 'filter' }, steps: [...steps, send('m', null)] },
+    })
+    await at.sweep()
+    expect(await at.where(id)).toEqual(['Apres waits w'])
+  })
+
   it('takes in once whoever the same filter takes out', async () => {
     const { id } = await at.running({
       start: { kind: 'filter', filter: tagged },

@@ -29,14 +29,8 @@ export type Lead = {
 }
 
 export const newPerson = (lead: number, steps: SequenceStep[], now: number): Person => ({
-  // Nothing to do is done at once, on or off.
   ...{ lead, left: [...steps], from: now, isSending: false, sentAt: null, isCancelled: false },
-  ...{
-    hasReplied: false,
-    hasBounced: false,
-    done: [],
-    end: steps.length === 0 ? 'finished' : null,
-  },
+  ...{ hasReplied: false, hasBounced: false, done: [], end: null },
 })
 
 function why(person: Person, lead: Lead, replyEnds: boolean): string | null {

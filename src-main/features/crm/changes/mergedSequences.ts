@@ -1,7 +1,7 @@
 // Sequences of two entries that become one: what was done for either was done for the person, and
 // where both were in the same one, the place of the entry that stays is the person's.
 import { z } from 'zod'
-import { integer, text } from '#main/database/columnKinds.ts'
+import { integer, moment, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 
@@ -10,10 +10,13 @@ export const MovedSequences = z.object({
   people: z.array(z.int()),
   /** Steps that the entry that stays is taken to have done. */
   steps: z.array(z.object({ personId: z.int(), stepKey: z.string() })),
+  /** Sequences that the entry that stays was only there of when they were turned on, and since when. */
+  there: z.array(z.object({ sequenceId: z.int(), at: z.number() })).default([]),
 })
 export type MovedSequences = z.infer<typeof MovedSequences>
 
 const idOnly = rowOf({ id: integer() })
+const thereOnly = rowOf({ sequenceId: integer(), at: moment() })
 const doneStep = rowOf({ personId: integer(), stepKey: text() })
 
 /**
@@ -26,9 +29,11 @@ export async function moveSequences(
   to: number,
 ): Promise<MovedSequences> {
   // Meant when the sequence was turned on, and never in it: no place in a sequence.
-  await transaction.sql(
+  const there = await transaction.all(
+    thereOnly,
     `DELETE FROM sequence_people WHERE reason = 'already_there' AND lead_id = ?
-       AND sequence_id IN (SELECT sequence_id FROM sequence_people WHERE lead_id = ? AND reason IS NOT 'already_there')`,
+       AND sequence_id IN (SELECT sequence_id FROM sequence_people WHERE lead_id = ? AND reason IS NOT 'already_there')
+     RETURNING sequence_id AS sequenceId, entered_at AS at`,
     [to, from],
   )
   const steps = await transaction.all(
@@ -45,13 +50,13 @@ export async function moveSequences(
     `UPDATE OR IGNORE sequence_people SET lead_id = ? WHERE lead_id = ? RETURNING id`,
     [to, from],
   )
-  return { people: people.map(({ id }) => id), steps }
+  return { people: people.map(({ id }) => id), steps, there }
 }
 
 /** They are the first entry's again, where nobody was erased since. */
 export async function moveSequencesBack(
   transaction: Transaction,
-  { people, steps }: MovedSequences,
+  { people, steps, there }: MovedSequences,
   { from, to }: { from: number; to: number },
 ): Promise<void> {
   await transaction.sql(
@@ -63,4 +68,10 @@ export async function moveSequencesBack(
       personId,
       stepKey,
     ])
+  for (const { sequenceId, at } of there)
+    await transaction.sql(
+      `INSERT OR IGNORE INTO sequence_people (sequence_id, lead_id, state, since, reason, entered_at, ended_at)
+       SELECT ?, ?, 'ended', ?, 'already_there', ?, ? WHERE EXISTS (SELECT 1 FROM sequences WHERE id = ? AND emptied_at IS NULL)`,
+      [sequenceId, from, at, at, at, sequenceId],
+    )
 }

@@ -59,7 +59,7 @@ const MergedEntry = z.object({
   ),
   wonAt: z.number().optional(),
   moved: MovedStory,
-  sequences: MovedSequences.default({ people: [], steps: [] }),
+  sequences: MovedSequences.default({ people: [], steps: [], there: [] }),
   /** Lines that the merge wrote into the history of the lead that stays. */
   notes: z.array(z.int()).default([]),
   refusals: z.array(MergedRefusal).default([]),

@@ -80,8 +80,9 @@ const sections = {
         sequence_steps.kind AS done, sequence_steps.at AS doneAt
       FROM sequence_people JOIN sequences ON sequences.id = sequence_people.sequence_id
         LEFT JOIN sequence_steps ON sequence_steps.person_id = sequence_people.id
-      WHERE sequence_people.lead_id = ? ORDER BY sequence_people.id, sequence_steps.id`,
-    with: ['lead'],
+      WHERE sequence_people.lead_id = ? OR (email IN (SELECT value FROM json_each(?))
+        AND (lead_id IS NULL OR lead_id NOT IN (SELECT id FROM leads))) ORDER BY sequence_people.id, sequence_steps.id`,
+    with: ['lead', 'addresses'],
   },
   trialMessages: {
     columns: { to: text(), subject: text(), text: text(), at: moment() },

@@ -103,8 +103,8 @@ export const personalTables: readonly PersonalTable[] = [
     erase: [
       {
         sql: `UPDATE sequence_people SET lead_id = NULL, email = NULL, state = 'ended', reason = coalesce(reason, 'deleted'), due_at = NULL, outbox_id = NULL
-          WHERE ${among('lead_id')}`,
-        with: ['leads'],
+          WHERE ${among('lead_id')} OR (${among('email')} AND ${ofNobodyElse('sequence_people')})`,
+        with: ['leads', 'addresses'],
       },
     ],
     how: 'that somebody went through a sequence is counted on; who is not kept',

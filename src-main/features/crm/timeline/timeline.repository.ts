@@ -1,6 +1,8 @@
 // One history out of many tables. Each source gives its newest rows after a key, by an index of the
 // lead's own rows; one statement merges them, and only the page's rows are read whole.
 import type { BounceClass, DeliveryState } from '#shared/contract/deliveries.ts'
+import type { SequenceEnd } from '#shared/contract/sequences/sequenceEnds.ts'
+import type { SequenceStart } from '#shared/contract/sequences/sequences.contract.ts'
 import type { TimelineKind } from '#shared/contract/crm/timeline.ts'
 import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import { flag, integer, moment, optional, text } from '#main/database/columnKinds.ts'
@@ -22,6 +24,9 @@ const messageAtSql = `CASE outbox.state WHEN 'sent' THEN coalesce(outbox.sent_at
   WHEN 'queued' THEN max(outbox.next_attempt_at, outbox.created_at)
   WHEN 'uncertain' THEN coalesce(outbox.handed_at, outbox.created_at)
   ELSE coalesce((SELECT max(attempted_at) FROM send_attempts WHERE outbox_id = outbox.id), outbox.created_at) END`
+
+/** Who was only there when it was turned on never came in. */
+const wasInSequenceSql = `reason IS NOT 'already_there'`
 
 const importedSql = 'JOIN imports ON imports.id = leads.import_id'
 
@@ -45,6 +50,20 @@ const sources: readonly Source[] = [
     kind: `'stage'`,
     at: 'lead_stage_changes.changed_at',
     from: 'lead_stage_changes WHERE lead_id = ?',
+  },
+  {
+    kinds: ['sequence_entered'],
+    kind: `'sequence_entered'`,
+    at: 'sequence_people.entered_at',
+    from: `sequence_people JOIN sequences ON sequences.id = sequence_id WHERE lead_id = ? AND ${wasInSequenceSql}`,
+  },
+  {
+    kinds: ['sequence_left'],
+    kind: `'sequence_left'`,
+    at: 'coalesce(sequence_people.ended_at, sequences.deleted_at)',
+    // Who was still in one that was deleted left with it.
+    from: `sequence_people JOIN sequences ON sequences.id = sequence_id WHERE lead_id = ? AND ${wasInSequenceSql}
+      AND (state = 'ended' OR sequences.deleted_at IS NOT NULL)`,
   },
   {
     kinds: ['consent'],
@@ -201,6 +220,24 @@ export const stageChangesById = (database: Database, ids: string) =>
   database.all(
     stageChange,
     `SELECT id, from_status AS "from", to_status AS "to" FROM lead_stage_changes WHERE id IN (SELECT value FROM json_each(?))`,
+    [ids],
+  )
+
+const inSequence = rowOf({
+  id: integer(),
+  sequenceId: integer(),
+  sequenceName: text(),
+  isOpenable: flag(),
+  by: optional(text<SequenceStart['kind']>()),
+  end: text<SequenceEnd | 'sequence_deleted'>(),
+})
+
+export const sequencesById = (database: Database, ids: string) =>
+  database.all(
+    inSequence,
+    `SELECT sequence_people.id, sequences.id AS sequenceId, sequences.name AS sequenceName, sequences.deleted_at IS NULL AS isOpenable, entered_by AS "by",
+       iif(state = 'ended', coalesce(reason, 'finished'), 'sequence_deleted') AS "end"
+     FROM sequence_people JOIN sequences ON sequences.id = sequence_id WHERE sequence_people.id IN (SELECT value FROM json_each(?))`,
     [ids],
   )
 

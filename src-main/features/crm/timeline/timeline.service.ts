@@ -17,6 +17,7 @@ import {
   messagesById,
   readEntryKeys,
   receivedById,
+  sequencesById,
   stageChangesById,
   type After,
   type EntryKey,
@@ -60,6 +61,7 @@ function tellerOf(database: Database, keys: EntryKey[], now: number) {
   const received = byId(receivedById(database, idsOf('received')))
   const stages = byId(stageChangesById(database, idsOf('stage')))
   const consents = byId(consentsById(database, idsOf('consent')))
+  const sequences = byId(sequencesById(database, idsOf('sequence_entered', 'sequence_left')))
   const tasks = byId(tasksById(database, idsOf('task')))
   const imports = byId(importsOfLeads(database, idsOf('import')))
   return ({ kind, id, at }: EntryKey): TimelineEntry => {
@@ -84,6 +86,14 @@ function tellerOf(database: Database, keys: EntryKey[], now: number) {
         return { kind, ...found(received.get(id)), ...common }
       case 'stage':
         return { kind, ...found(stages.get(id)), ...common }
+      case 'sequence_entered': {
+        const { end: _end, ...entered } = found(sequences.get(id))
+        return { kind, ...entered, ...common, isOpenable: entered.isOpenable === true }
+      }
+      case 'sequence_left': {
+        const { by: _by, ...left } = found(sequences.get(id))
+        return { kind, ...left, ...common, isOpenable: left.isOpenable === true }
+      }
       case 'consent':
         return { kind, ...common, consent: found(consents.get(id)) }
       case 'task': {

@@ -15,6 +15,7 @@ import {
   cancelOne,
   cancelQueuedAndClaimed,
   queueOnce,
+  waitAgainOne,
 } from '../outbox/outbox.states.ts'
 
 export type Queueing = { installKey: string; now: number }
@@ -156,6 +157,11 @@ export async function cancelMessage(
   await applyTransition(transaction, cancelOne, reason, outboxId)
 }
 
+/** What was cancelled because its person was taken out by hand waits again, as it did. */
+export async function waitAgain(transaction: Transaction, outboxId: number): Promise<void> {
+  await applyTransition(transaction, waitAgainOne, outboxId)
+}
+
 /**
  * While its funnel is archived nothing leaves, whether it is on or not; let go, it is as it was.
  */
@@ -165,6 +171,19 @@ export async function holdAutomatic(
   isHeld: boolean,
 ): Promise<void> {
   await campaignsTable.update(transaction, { id: campaignId }, { isHeld })
+}
+
+/** What waits leaves as it was written; of no effect for one that never had a message. */
+export async function turnOnAgain(
+  transaction: Transaction,
+  campaignId: number,
+  now: number,
+): Promise<void> {
+  await transaction.sql(
+    `UPDATE campaigns SET automatic_on = 1, updated_at = ?
+     WHERE id = ? AND automatic_on = 0 AND status = 'automatic' AND message_version_id IS NOT NULL`,
+    [now, campaignId],
+  )
 }
 
 /** What waits is held until it is turned on again. */

@@ -181,6 +181,10 @@ export const cancelOne = transition<[reason: string, id: number]>(
   `UPDATE outbox SET state = 'cancelled', reason = ?, lease = NULL
    WHERE id = ? AND ${isOneOf(['queued', 'claimed'])}`,
 )
+/** One that was cancelled because its person was taken out by hand, and who is put back. */
+export const waitAgainOne = transition<[id: number]>(
+  `UPDATE outbox SET state = 'queued', reason = NULL WHERE id = ? AND ${is('cancelled')} AND reason = 'removed'`,
+)
 /** A letter that no server has yet. Gives its number. */
 export const cancelLetter = transition<[id: number]>(
   `UPDATE outbox SET state = 'cancelled', reason = NULL, lease = NULL

@@ -9,10 +9,11 @@ import {
   requireTurnable,
   takeBackAutomatic,
   turnOff,
+  turnOnAgain,
   turnOnInside,
 } from '#main/features/email/email.feature.ts'
 import { languageOf } from '#main/features/settings/settings.feature.ts'
-import { apiError, atField } from '#main/platform/apiError.ts'
+import { apiError, atField, isRefusal } from '#main/platform/apiError.ts'
 import type { SequenceRow } from '../sequences.table.ts'
 import { emptiedEmails, getEmailsForUpdate, isEmptied } from './sequenceEmails.repository.ts'
 import { sequenceEmailsTable, type SequenceEmailRow } from './sequenceEmails.table.ts'
@@ -58,6 +59,10 @@ export async function takeCampaigns(
       ids.set(key, owned.campaignId)
       continue
     }
+    if (await takeBack(transaction, row, given)) {
+      ids.set(key, given ?? 0)
+      continue
+    }
     if (given !== null) {
       await makeAutomatic(transaction, given)
       // A deleted sequence may still remember it; free, it is whoever's takes it.
@@ -70,6 +75,20 @@ export async function takeCampaigns(
   const taken = new Set(ids.values())
   for (const email of known) if (!taken.has(email.campaignId)) await letGo(transaction, email, now)
   return withCampaigns(steps, ids)
+}
+
+/** A step that was taken out is there again: what was let go with it is its message as before, off. */
+async function takeBack(
+  transaction: Transaction,
+  { sequenceId, stepKey }: Pick<SequenceEmailRow, 'sequenceId' | 'stepKey'>,
+  campaignId: number | null,
+): Promise<boolean> {
+  if (campaignId === null) return false
+  const over = { sequenceId, campaignId, state: 'over' as const }
+  const known = await sequenceEmailsTable.findForUpdate(transaction, over)
+  if (known === null || !(await takeBackAutomatic(transaction, campaignId))) return false
+  await sequenceEmailsTable.update(transaction, { id: known.id }, { stepKey, state: 'used' })
+  return true
 }
 
 /** @throws 422 naming a step whose campaign another step has too */
@@ -106,7 +125,7 @@ async function release(
   await releaseAutomatic(transaction, campaignId, isOwn, now)
   await sequenceEmailsTable.update(transaction, { id }, { state: 'over' })
   await transaction.sql(
-    `DELETE FROM sequence_emails WHERE id = ? AND campaign_id IN (SELECT id FROM campaigns WHERE status = 'draft')`,
+    `DELETE FROM sequence_emails WHERE id = ? AND campaign_id IN (SELECT id FROM campaigns WHERE status = 'draft' AND deleted_at IS NULL)`,
     [id],
   )
 }
@@ -136,14 +155,40 @@ export async function requireAllTurnable(
   }
 }
 
-/** @throws as `requireAllTurnable` */
+/** Steps whose message lacks nothing, of those whose campaign is known. */
+export async function readySteps(
+  services: Services,
+  steps: readonly SequenceStep[],
+): Promise<ReadonlySet<string>> {
+  const ready = new Set<string>()
+  for (const { key, campaignId } of sendSteps(steps)) {
+    if (campaignId === null) continue
+    try {
+      await requireTurnable(services, campaignId)
+      ready.add(key)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+    }
+  }
+  return ready
+}
+
+/**
+ * Those of steps that are gone, too: whoever waits for such a message is to have it.
+ * @param ready steps whose message may be turned on; the others stay off
+ * @throws as `requireAllTurnable`
+ */
 export async function turnAllOn(
   services: Services,
   transaction: Transaction,
-  steps: readonly SequenceStep[],
+  { id, steps }: Pick<SequenceRow, 'id' | 'steps'>,
+  ready: ReadonlySet<string>,
 ): Promise<void> {
+  const now = services.host.clock.now()
+  for (const email of await getEmailsForUpdate(transaction, id))
+    if (email.state === 'leaving') await turnOnAgain(transaction, email.campaignId, now)
   const language = languageOf(services)
-  for (const { key, campaignId } of sendSteps(steps)) {
+  for (const { key, campaignId } of sendSteps(steps).filter(({ key }) => ready.has(key))) {
     const isOn = await transaction.count(
       'SELECT coalesce(automatic_on, 0) AS n FROM campaigns WHERE id = ?',
       [campaignId],

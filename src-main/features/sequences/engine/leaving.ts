@@ -1,5 +1,5 @@
 // Why somebody is no longer in a sequence: asked before each step, and of everybody under way.
-import type { SequenceEnd } from '#shared/contract/sequences/sequences.contract.ts'
+import type { SequenceEnd } from '#shared/contract/sequences/sequenceEnds.ts'
 import { integer, optional, text } from '#main/database/columnKinds.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'

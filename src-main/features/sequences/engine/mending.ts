@@ -4,9 +4,8 @@ import { rowOf } from '#main/database/rowReader.ts'
 import { restorablePeriod } from '#main/core/deletedItems.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Times } from '../people/entering.ts'
-import { placeOf, planOf } from '../steps/stepPlan.ts'
 import { sequencesTable } from '../sequences.table.ts'
-import { endPeople } from './leaving.ts'
+import { goOnWhereTheyWere } from './goingOn.ts'
 
 /** A clock is set right by less than this without anything to mend, in milliseconds. */
 const tolerance = 60_000
@@ -48,7 +47,7 @@ const back = rowOf({
 /** Who was deleted and came back goes on where they were; who is gone for good keeps no address. */
 export async function reviveRestored(services: Services, times: Times): Promise<void> {
   const { database } = services
-  const isBack = `reason = 'deleted' AND lead_id IN (SELECT id FROM leads)`
+  const isBack = `reason = 'deleted' AND lead_id IN (SELECT id FROM leads) AND sequence_id IN (SELECT id FROM sequences WHERE emptied_at IS NULL)`
   const isLong = `reason = 'deleted' AND email IS NOT NULL AND ended_at < ?`
   const before = times.now - restorablePeriod
   const rows = database.all(
@@ -62,27 +61,9 @@ export async function reviveRestored(services: Services, times: Times): Promise<
   if (rows.length === 0 && !hasLong) return
   await database.write(['sequences', 'crm'], async (transaction) => {
     await transaction.sql(`UPDATE sequence_people SET email = NULL WHERE ${isLong}`, [before])
-    for (const { id, sequenceId, stepKey, outboxId, dueAt } of rows) {
+    for (const { sequenceId, ...person } of rows) {
       const sequence = await sequencesTable.findForUpdate(transaction, { id: sequenceId })
-      if (sequence === null) continue
-      const place = placeOf(planOf(sequence.steps), sequence.gone, stepKey)
-      // What became of a message says how it goes on.
-      const isSent =
-        outboxId !== null &&
-        (await transaction.count(
-          `SELECT count(*) AS n FROM sequence_steps WHERE person_id = ? AND step_key = ? AND kind = 'send'`,
-          [id, stepKey],
-        )) > 0
-      await transaction.sql(
-        `UPDATE sequence_people SET state = ?, step_key = ?, due_at = ?, reason = NULL, ended_at = NULL WHERE id = ? AND ${isBack}`,
-        [
-          isSent ? 'sending' : 'waiting',
-          isSent ? stepKey : place,
-          isSent ? null : place === stepKey ? dueAt : times.now,
-          id,
-        ],
-      )
-      if (!isSent && place === null) await endPeople(transaction, [id], 'finished', times.now)
+      if (sequence !== null) await goOnWhereTheyWere(transaction, sequence, person, times.now)
     }
   })
 }

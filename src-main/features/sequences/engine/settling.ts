@@ -1,7 +1,7 @@
 // What became of messages: whose was sent goes on, counted from then; whose was not is out of the
 // sequence. What waits, and what only the user can decide, is waited for.
 import type { DeliveryState } from '#shared/contract/deliveries.ts'
-import type { SequenceEnd } from '#shared/contract/sequences/sequences.contract.ts'
+import type { SequenceEnd } from '#shared/contract/sequences/sequenceEnds.ts'
 import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
@@ -68,7 +68,7 @@ function became({ state, reason, sentAt, successor, outboxId }: Message): Became
     case 'suppressed':
       return ended('refused')
     case 'cancelled':
-      if (reason === 'lead_deleted') return ended('deleted')
+      // Also where the person was deleted meanwhile: asked here, they are back, and it did not leave.
       return reason === 'replied' ? { kind: 'passed' } : ended('not_sent')
     default:
       return ended('not_sent')

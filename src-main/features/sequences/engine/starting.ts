@@ -40,10 +40,47 @@ export async function takeIn(
         const present = await sequencesTable.findForUpdate(transaction, { id: sequence.id })
         // Changed since it was asked: the next look asks as it is now.
         if (present?.updatedAt !== sequence.updatedAt || !present.isOn) return
-        await enter(transaction, present, ids.slice(from, from + enteredAtOnce), times)
+        const some = ids.slice(from, from + enteredAtOnce)
+        await enter(transaction, present, some, times, present.start.kind)
       })
     if (ids.length < asked) return
   }
+}
+
+/**
+ * Those who were only there at an earlier start come in where they are still meant, once they are
+ * forgotten; or count as there again, where they are not to come in.
+ */
+export async function forgetThere(
+  transaction: Transaction,
+  sequenceId: number,
+  { isAll }: { isAll: boolean },
+): Promise<void> {
+  const last = 'SELECT max(id) FROM sequence_people WHERE sequence_id = ?'
+  await transaction.sql(`UPDATE sequences SET forgets_to = iif(?, (${last}), NULL) WHERE id = ?`, [
+    Number(isAll),
+    sequenceId,
+    sequenceId,
+  ])
+}
+
+/** In slices; cut short, the rest is forgotten at the next look. */
+export async function forgetSlices(
+  { database }: Services,
+  { id, forgetsTo }: Pick<SequenceRow, 'id' | 'forgetsTo'>,
+  goesOn: () => boolean,
+): Promise<void> {
+  for (let hasMore = forgetsTo !== null; hasMore && goesOn();)
+    hasMore = await database.write(['sequences'], async (transaction) => {
+      const gone = await transaction.sql(
+        `DELETE FROM sequence_people WHERE id IN (SELECT people.id FROM sequences JOIN sequence_people AS people ON people.sequence_id = sequences.id
+           WHERE sequences.id = ? AND reason = 'already_there' AND people.id <= forgets_to LIMIT ?) RETURNING id`,
+        [id, enteredAtOnce],
+      )
+      if (gone.length === 0)
+        await transaction.sql('UPDATE sequences SET forgets_to = NULL WHERE id = ?', [id])
+      return gone.length > 0
+    })
 }
 
 /**

@@ -11,13 +11,14 @@ import { businessZone } from '#main/features/settings/settings.feature.ts'
 import { stepsThatSend } from '../emails/sequenceEmails.repository.ts'
 import { releaseEmptied } from '../emails/sequenceEmails.service.ts'
 import type { Times } from '../people/entering.ts'
+import { moveStranded } from '../people/moving.ts'
 import { brokenParts } from '../steps/brokenParts.ts'
 import { planOf } from '../steps/stepPlan.ts'
 import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
 import { doStep, type Doing } from './doing.ts'
 import { mendMoments, reviveRestored } from './mending.ts'
 import { settleSent } from './settling.ts'
-import { takeIn } from './starting.ts'
+import { forgetSlices, takeIn } from './starting.ts'
 import { underWayAfter, whoLeaves, withoutLeaving } from './leaving.ts'
 
 type Sweeping = {
@@ -58,6 +59,8 @@ async function sweep(services: Services, state: Sweeping): Promise<void> {
   await reviveRestored(services, times)
   for (const sequence of on) {
     if (!goesOn()) return
+    await moveStranded(services, sequence, times, goesOn)
+    await forgetSlices(services, sequence, goesOn)
     await settleSent(services, sequence, times, goesOn)
     await seldom(state, `leave ${sequence.id}`, () => takeOut(services, sequence, now, goesOn))
     await seldom(state, `start ${sequence.id}`, () => takeIn(services, sequence, times, goesOn))

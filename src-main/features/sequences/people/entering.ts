@@ -1,4 +1,5 @@
 // Who comes into a sequence: by hand, by a filter, by a form. Each once, for ever.
+import type { SequenceStart } from '#shared/contract/sequences/sequences.contract.ts'
 import { integer } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
@@ -23,7 +24,7 @@ export function dueFrom(
 }
 
 /**
- * Of no effect for whoever is or was in it; those who were only there when it was turned on may still
+ * Of no effect while there are no steps, and for whoever is or was in it; those who were only there when it was turned on may still
  * come in where `evenIfThere` says so.
  * @param leadIds at most `enteredAtOnce`
  * @returns how many came in
@@ -33,26 +34,24 @@ export async function enter(
   sequence: SequenceRow,
   leadIds: readonly number[],
   times: Times,
+  by: SequenceStart['kind'],
   more: { email?: string; evenIfThere?: boolean } = {},
 ): Promise<number> {
   const { id } = sequence
   const list = JSON.stringify(leadIds)
+  const key = firstKey(sequence.steps)
+  // Come in now, they would be finished for ever.
+  if (key === null) return 0
   if (more.evenIfThere === true)
     await transaction.sql(
       `DELETE FROM sequence_people WHERE sequence_id = ? AND reason = 'already_there' AND lead_id IN (SELECT value FROM json_each(?))`,
       [id, list],
     )
   const { now } = times
-  const key = firstKey(sequence.steps)
-  const isOver = key === null
   const rows = await transaction.sql(
-    `INSERT OR IGNORE INTO sequence_people (sequence_id, lead_id, email, state, step_key, since, due_at, reason, entered_at, ended_at)
-     SELECT ?, leads.id, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?) AS given CROSS JOIN leads ON leads.id = given.value RETURNING id`,
-    [
-      ...[id, more.email ?? null, isOver ? 'ended' : 'waiting', key, now],
-      ...[isOver ? null : dueFrom(sequence, key, now, times), isOver ? 'finished' : null],
-      ...[now, isOver ? now : null, list],
-    ],
+    `INSERT OR IGNORE INTO sequence_people (sequence_id, lead_id, email, state, step_key, since, due_at, entered_at, entered_by)
+     SELECT ?, leads.id, ?, 'waiting', ?, ?, ?, ?, ? FROM json_each(?) AS given CROSS JOIN leads ON leads.id = given.value RETURNING id`,
+    [id, more.email ?? null, key, now, dueFrom(sequence, key, now, times), now, by, list],
   )
   return rows.length
 }
@@ -96,15 +95,9 @@ export async function enterByForm(
   for (const { id } of started) {
     const sequence = await sequencesTable.findForUpdate(transaction, { id })
     if (sequence !== null)
-      await enter(
-        transaction,
-        sequence,
-        [of.leadId],
-        { now, timeZone },
-        {
-          email: of.email,
-          evenIfThere: true,
-        },
-      )
+      await enter(transaction, sequence, [of.leadId], { now, timeZone }, 'form', {
+        email: of.email,
+        evenIfThere: true,
+      })
   }
 }

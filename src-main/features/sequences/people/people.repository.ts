@@ -1,5 +1,6 @@
 // All SQL that lists people of sequences, with what was done for each.
-import type { SequenceEnd, SequencePerson } from '#shared/contract/sequences/sequences.contract.ts'
+import type { SequenceEnd } from '#shared/contract/sequences/sequenceEnds.ts'
+import type { SequencePerson } from '#shared/contract/sequences/sequences.contract.ts'
 import { flag, integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
@@ -91,11 +92,13 @@ function placeIn(database: Database, sequence: SequenceRow) {
     state:
       state === 'ended'
         ? ('ended' as const)
-        : !sequence.isOn || (state === 'waiting' && waitsForOn(stepKey))
+        : !sequence.isOn
           ? ('off' as const)
           : state === 'sending'
             ? ('sending' as const)
-            : ('waits' as const),
+            : waitsForOn(stepKey)
+              ? ('waits_for_email' as const)
+              : ('waits' as const),
     stepKey: stepKey !== null && plan.has(stepKey) ? stepKey : null,
     dueAt: state === 'waiting' ? toOptionalTimestamp(dueAt) : null,
     end: reason,

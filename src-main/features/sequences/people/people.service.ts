@@ -11,9 +11,12 @@ import {
 } from '#main/features/crm/crm.feature.ts'
 import { businessZone } from '#main/features/settings/settings.feature.ts'
 import { unknownId } from '#main/platform/apiError.ts'
-import { endPeople } from '../engine/leaving.ts'
+import { waitAgain } from '#main/features/email/email.feature.ts'
+import { endPeople, withoutLeaving } from '../engine/leaving.ts'
+import { goOnWhereTheyWere } from '../engine/goingOn.ts'
 import { getSequenceForUpdate, requireSequence } from '../sequences.repository.ts'
 import { sequenceTopics } from '../sequences.service.ts'
+import { refuseEmpty } from '../steps/sequenceProblems.ts'
 import { enter, enteredAtOnce, type Times } from './entering.ts'
 import { sequencePeopleTable } from './sequencePeople.table.ts'
 
@@ -22,11 +25,11 @@ type Asked = LeadFilter & { id: number }
 
 /**
  * Some at a time: cut short, whoever came in is in it. Numbers that are no lead's are left out.
- * @throws 404; 422 for a filter with a mistake
+ * @throws 404; 422 for a filter with a mistake, and for a sequence without steps
  */
 export async function addPeople(services: Services, { id, ...meant }: Asked): Promise<Added> {
   const { database, host } = services
-  requireSequence(database, id)
+  refuseEmpty(requireSequence(database, id))
   checkLeadFilter(database, meant)
   const times = { now: host.clock.now(), timeZone: businessZone(services) }
   const sum: Added = { added: 0, already: 0, unreachable: 0 }
@@ -80,7 +83,7 @@ async function addSlice(
   const out = new Set([...known, ...refused].map(({ id }) => id))
   const already = new Set(known.map(({ id }) => id))
   const coming = ids.filter((id) => !out.has(id))
-  const added = await enter(transaction, sequence, coming, times, { evenIfThere: true })
+  const added = await enter(transaction, sequence, coming, times, 'hand', { evenIfThere: true })
   return { added, already: already.size, unreachable: there - already.size - added }
 }
 
@@ -98,4 +101,27 @@ export async function removePerson(
     if (person === null) throw unknownId('person in this sequence', personId)
     await endPeople(transaction, [personId], 'removed', host.clock.now())
   })
+}
+
+/**
+ * Takes a removal by hand back: they go on where they were, and a message that waited then waits again.
+ * Whatever would end it now does.
+ * @throws 404 for somebody who was not taken out by hand
+ */
+export async function putPersonBack(
+  services: Services,
+  { id, personId }: { id: number; personId: number },
+): Promise<void> {
+  const { database, host, outbox } = services
+  const times = { now: host.clock.now(), timeZone: businessZone(services) }
+  await database.write(sequenceTopics, async (transaction) => {
+    const sequence = await getSequenceForUpdate(transaction, id)
+    const removed = { id: personId, sequenceId: id, reason: 'removed' as const }
+    const person = await sequencePeopleTable.findForUpdate(transaction, removed)
+    if (person === null) throw unknownId('person taken out of this sequence', personId)
+    if (person.outboxId !== null) await waitAgain(transaction, person.outboxId)
+    await goOnWhereTheyWere(transaction, sequence, person, times.now)
+    await withoutLeaving(transaction, { database, now: times.now }, sequence, [personId])
+  })
+  outbox.wake()
 }

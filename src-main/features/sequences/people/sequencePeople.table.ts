@@ -1,7 +1,8 @@
 // Who is or was in a sequence, and where: one row a person and sequence, for ever.
 import { id, integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
-import type { SequenceEnd } from '#shared/contract/sequences/sequences.contract.ts'
+import type { SequenceEnd } from '#shared/contract/sequences/sequenceEnds.ts'
+import type { SequenceStart } from '#shared/contract/sequences/sequences.contract.ts'
 
 export type PersonState = 'waiting' | 'sending' | 'ended'
 
@@ -27,6 +28,8 @@ export const sequencePeopleTable = defineTable({
     reason: optional(text<SequenceEnd>()),
     enteredAt: moment(),
     endedAt: optional(moment()),
+    /** What brought them in; null where that was not noted yet. */
+    enteredBy: optional(text<SequenceStart['kind']>()),
   },
   indices: [
     { name: 'sequence_people_once', columns: ['sequenceId', 'leadId'], unique: true },

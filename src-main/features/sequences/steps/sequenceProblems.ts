@@ -1,4 +1,5 @@
 // What is wrong with a sequence as somebody writes it, refused before anything changes.
+import { isDeepStrictEqual } from 'node:util'
 import {
   allSteps,
   maxSequenceDepth,
@@ -15,12 +16,18 @@ import { brokenParts } from './brokenParts.ts'
 type Written = Pick<SequenceRow, 'start' | 'exits' | 'steps'>
 
 /**
- * Only what is given is looked at: what was written before may have lost a field since.
+ * Only what is given, and differs from before, is looked at: what was written then may have lost a
+ * field, a segment or a form since, which is no reason to refuse the rest.
  * @throws 404 for a segment, funnel or page that is not there; 422 naming the step, or where a filter
  * is wrong
  */
-export function refuseProblems(database: Database, written: Partial<Written>): void {
-  if (written.steps !== undefined) refuseSteps(database, written.steps)
+export function refuseProblems(
+  database: Database,
+  given: Partial<Written>,
+  before: Written | null = null,
+): void {
+  const written = withoutUnchanged(given, before)
+  if (written.steps !== undefined) refuseSteps(database, written.steps, before?.steps ?? [])
   if (written.exits?.filter)
     at('exits', () => checkLeadFilter(database, { filter: written.exits?.filter ?? undefined }))
   const { start } = written
@@ -34,7 +41,41 @@ export function refuseProblems(database: Database, written: Partial<Written>): v
   if (isBroken) throw unknownId('funnel, or page of it,', start.pageId ?? start.funnelId)
 }
 
-function refuseSteps(database: Database, steps: readonly SequenceStep[]): void {
+function withoutUnchanged(
+  { start, exits, steps }: Partial<Written>,
+  before: Written | null,
+): Partial<Written> {
+  return {
+    ...(start !== undefined && !isDeepStrictEqual(start, before?.start) ? { start } : {}),
+    ...(exits !== undefined && !isDeepStrictEqual(exits, before?.exits) ? { exits } : {}),
+    ...(steps === undefined ? {} : { steps }),
+  }
+}
+
+/** @throws 422 for what is on, or is to be, and has nothing to do: whoever came in would be finished */
+export function refuseEmpty({ steps }: Pick<Written, 'steps'>): void {
+  if (steps.length > 0) return
+  throw apiError('UNPROCESSABLE', 'sequence_empty', 'This sequence has no steps.', {
+    field: 'steps',
+  })
+}
+
+/** @throws 422 naming the part that lost what it asks for */
+export function refuseBroken(database: Database, written: Written): void {
+  const [part] = brokenParts(database, written)
+  if (part === undefined) return
+  const field = part === 'start' || part === 'exits' ? part : `steps.${part}`
+  throw apiError('UNPROCESSABLE', 'sequence_broken', 'A part of it asks for what was deleted.', {
+    field,
+  })
+}
+
+function refuseSteps(
+  database: Database,
+  steps: readonly SequenceStep[],
+  before: readonly SequenceStep[],
+): void {
+  const known = new Map(allSteps(before).map((step) => [step.key, step]))
   const all = allSteps(steps)
   if (all.length > maxSequenceSteps)
     throw invalid('steps', `A sequence has at most ${maxSequenceSteps} steps.`)
@@ -47,7 +88,9 @@ function refuseSteps(database: Database, steps: readonly SequenceStep[]): void {
     seen.add(step.key)
     if (step.kind === 'branch' && step.question.about === 'lead') {
       const { filter } = step.question
-      at(field, () => checkLeadFilter(database, { filter }))
+      const was = known.get(step.key)
+      const isUnchanged = was?.kind === 'branch' && isDeepStrictEqual(was.question, step.question)
+      if (!isUnchanged) at(field, () => checkLeadFilter(database, { filter }))
     }
     if (step.kind === 'tag' && step.add.length + step.remove.length === 0)
       throw invalid(field, 'A step that tags adds or removes at least one tag.')

@@ -11,6 +11,7 @@ export const timelineGroups = {
   messages: ['message', 'received'],
   tasks: ['task'],
   stages: ['stage'],
+  sequences: ['sequence_entered', 'sequence_left'],
   forms: ['form', 'sale'],
   consents: ['consent'],
 } as const satisfies Record<string, readonly TimelineKind[]>
@@ -24,7 +25,7 @@ export const useTimeline = (leadId: () => number, group: () => TimelineGroup) =>
     const kinds = timelineGroups[chosen].join(',')
     return {
       key: ['crm', 'timeline', id, chosen],
-      also: ['email', 'funnels'],
+      also: ['email', 'funnels', 'sequences'],
       read: (cursor, signal) =>
         api.crm.leads.timeline(
           { id, cursor, limit: 30, ...(kinds === '' ? {} : { kinds }) },

@@ -48,7 +48,7 @@ const impersonalColumns: Record<string, string> = {
   sandbox_messages: 'id outbox_id message_id from_address received_at message_version_id',
   send_attempts: 'id outbox_id account_id attempted_at outcome code',
   sequence_people:
-    'id sequence_id state step_key since due_at outbox_id reason entered_at ended_at',
+    'id sequence_id state step_key since due_at outbox_id reason entered_at ended_at entered_by',
   suppressions: 'id kind reason created_at',
   tag_spellings: '',
   tasks:
