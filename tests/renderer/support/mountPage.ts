@@ -14,7 +14,13 @@ export async function mountPage(
   path: string,
   /** `route` where the page reads parameters of its own, e.g. `/ads/:id`. */
   { language = 'fr', route = '/:rest(.*)*' }: { language?: Language; route?: string } = {},
-): Promise<{ element: HTMLElement; path: () => string; close: () => void }> {
+): Promise<{
+  element: HTMLElement
+  path: () => string
+  /** To another address, as a link leads there. */
+  go: (path: string) => Promise<unknown>
+  close: () => void
+}> {
   const element = document.createElement('div')
   document.body.append(element)
   const translator = await createTranslator(language)
@@ -34,6 +40,7 @@ export async function mountPage(
   return {
     element,
     path: () => router.currentRoute.value.fullPath,
+    go: (to) => router.push(to),
     close: () => {
       app.unmount()
       element.remove()

@@ -5,8 +5,12 @@ import type { Sequence } from '#shared/contract/sequences/sequences.contract.ts'
 type SequenceContext = {
   emails: Ref<Sequence['emails']>
   isOn: Ref<boolean>
+  /** Something is being saved. */
+  isBusy: Ref<boolean>
   /** Saves what was changed, and opens the message of a step. */
   write: (stepKey: string) => void
+  /** Turns on the message of one step of a sequence that is on. */
+  turnOn: (stepKey: string) => void
 }
 export const sequenceContextKey: InjectionKey<SequenceContext> = Symbol('sequence')
 

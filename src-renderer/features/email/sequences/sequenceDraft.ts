@@ -32,11 +32,21 @@ export function useSequenceDraft(saved: () => Sequence) {
     base = draftOf(now)
     draft.value = base
   })
-  /** @param now what the saved draft became: keys stay, messages were made */
-  function accept(now: Sequence) {
+  /**
+   * What was changed since the save began stays as it is, and is not saved yet.
+   * @param now what the saved draft became: keys stay, messages were made
+   * @param sent the draft as it went to be saved; left out, nothing of it is kept
+   */
+  function accept(now: Sequence, sent: SequenceDraft = draft.value) {
+    const held = draft.value
     base = draftOf(now)
-    draft.value = base
-    isDirty.value = false
+    const kept = { ...base }
+    if (!same(held.name, sent.name)) kept.name = held.name
+    if (!same(held.start, sent.start)) kept.start = held.start
+    if (!same(held.exits, sent.exits)) kept.exits = held.exits
+    if (!same(held.steps, sent.steps)) kept.steps = withKnownMessages(held.steps, base.steps)
+    draft.value = kept
+    isDirty.value = !same(kept, base)
   }
   const change = (values: Partial<SequenceDraft>, field: string | null) =>
     history.change({ ...draft.value, ...values }, field)
@@ -60,6 +70,21 @@ export async function withMessages(
   )
 }
 
+/** The same steps; one that has no message yet has the one that its step has elsewhere. */
+export function withKnownMessages(
+  steps: readonly SequenceStep[],
+  known: readonly SequenceStep[],
+): SequenceStep[] {
+  const made = new Map(
+    allSteps(known).map((step) => [step.key, step.kind === 'send' ? step.campaignId : null]),
+  )
+  return mapSteps(steps, (step) =>
+    step.kind === 'send'
+      ? { ...step, campaignId: step.campaignId ?? made.get(step.key) ?? null }
+      : step,
+  )
+}
+
 /** Copies of a message would share it: a doubled step gets one of its own. */
 export function withOwnMessages(steps: readonly SequenceStep[]): SequenceStep[] {
   const seen = new Set<number>()
@@ -69,6 +94,16 @@ export function withOwnMessages(steps: readonly SequenceStep[]): SequenceStep[] 
     seen.add(step.campaignId)
     return step
   })
+}
+
+/** E-mails that stay off while their sequence is on: who comes to them waits. By the key of their step. */
+export function restingEmails({
+  isOn,
+  emails,
+}: Pick<Sequence, 'isOn' | 'emails'>): ReadonlyMap<string, Sequence['emails'][number]> {
+  return new Map(
+    emails.filter((email) => isOn && !email.isOn).map((email) => [email.stepKey, email]),
+  )
 }
 
 /** Steps that the sequence cannot be turned on with, as far as they are known here. */

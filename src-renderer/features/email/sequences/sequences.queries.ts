@@ -1,9 +1,9 @@
 // Sequences and the people in them: what is read and changed.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
+import type { SequenceEnd } from '#shared/contract/sequences/sequenceEnds.ts'
 import type {
   SequenceChange,
   SequenceDraft,
-  SequenceEnd,
 } from '#shared/contract/sequences/sequences.contract.ts'
 import { api } from '../../../api/apiClient.ts'
 import { useKeysetList } from '../../../api/useKeysetList.ts'
@@ -58,7 +58,13 @@ export const useUpdateSequence = () =>
     mutation: (change: Partial<SequenceChange> & { id: number }) => api.sequences.update(change),
     meta: inline,
   })
-export const useRemovePerson = () =>
+/** As `useUpdateSequence`. */
+export const useTurnOnEmail = () =>
   useMutation({
-    mutation: (given: { id: number; personId: number }) => api.sequences.remove(given),
+    mutation: (given: { id: number; stepKey: string }) => api.sequences.turnOnEmail(given),
+    meta: inline,
+  })
+export const usePutPersonBack = () =>
+  useMutation({
+    mutation: (given: { id: number; personId: number }) => api.sequences.putBack(given),
   })

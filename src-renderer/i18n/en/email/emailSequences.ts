@@ -22,6 +22,8 @@ export const sequences = {
   whileOn:
     'The sequence is on: once applied, changes act on the people in it. Nobody does a step twice, and a wait that began keeps its length.',
   left: 'Before it can be turned on: {count} step to finish | Before it can be turned on: {count} steps to finish',
+  resting:
+    '{count} e-mail is off: people who come to it wait, and go on by themselves once it is finished and turned on. | {count} e-mails are off: people who come to them wait, and go on by themselves once they are finished and turned on.',
   fields: 'Settings of the step',
   settings: 'Start and exit',
   drawing: 'Path',
@@ -34,7 +36,8 @@ export const sequences = {
   join: { all: ' and ', any: ' or ' },
   sends:
     'The sequence “{name}” sends this e-mail by itself, once to each person. Turned off, it lets it be changed.',
-  willSend: 'The sequence “{name}” will send this e-mail by itself once it is on.',
+  willSend:
+    'The sequence “{name}” will send this e-mail by itself once it is turned on with it, or from there.',
   open: 'Open the sequence',
   broken:
     'A condition asks for a field, a segment or a form that was deleted: what is framed waits to be corrected.',
@@ -111,6 +114,13 @@ export const sequences = {
     empty: { 0: 'If so: nothing', 1: 'Otherwise: nothing' },
   },
   email: {
+    notReady: 'This e-mail is not ready',
+    isOff: 'This e-mail is ready, but off',
+    notReadyText:
+      'This e-mail is not ready: people who come to it wait. Finish it, then turn it on here.',
+    readyText:
+      'This e-mail is ready, but off: people who come to it wait. They go on as soon as it is on.',
+    turnOn: 'Turn this e-mail on',
     none: 'The e-mail is made when the sequence is saved.',
     write: 'Write the e-mail',
     see: 'See the e-mail',
@@ -122,6 +132,7 @@ export const sequences = {
     title: 'Start',
     label: 'Who enters the sequence',
     gone: 'deleted',
+    goneOne: 'Deleted',
     funnel: 'Funnel',
     kind: {
       hand: 'Only people added by hand',
@@ -170,6 +181,7 @@ export const sequences = {
     underWay: 'Under way',
     ended: '{end} ({count})',
     off: 'Waits until it is on again',
+    waitsForEmail: 'Waits until the e-mail is ready and on',
     sending: 'E-mail on its way',
     empty: 'Nobody',
     emptyText: 'People appear here as soon as they enter, with what happens to them.',
@@ -180,6 +192,8 @@ export const sequences = {
     already: '{count} was in it already. | {count} were in it already.',
     unreachable: '{count} cannot receive e-mail. | {count} cannot receive e-mail.',
     remove: 'Take {name} out of the sequence',
+    removed: '{name} is no longer in the sequence',
+    putBack: 'Put {name} back into the sequence',
   },
   starting: {
     title: 'Turn on',

@@ -22,6 +22,8 @@ export const sequences = {
   whileOn:
     'La séquence est en marche : les changements agissent sur les personnes qui y sont une fois appliqués. Personne ne refait une étape, et une attente commencée garde sa durée.',
   left: 'Avant de la mettre en marche : {count} étape à terminer | Avant de la mettre en marche : {count} étapes à terminer',
+  resting:
+    '{count} e-mail est arrêté : les personnes qui y arrivent attendent, et continuent d’elles-mêmes une fois cet e-mail terminé et mis en marche. | {count} e-mails sont arrêtés : les personnes qui y arrivent attendent, et continuent d’elles-mêmes une fois ces e-mails terminés et mis en marche.',
   fields: 'Réglages de l’étape',
   settings: 'Départ et sortie',
   drawing: 'Parcours',
@@ -34,7 +36,8 @@ export const sequences = {
   join: { all: ' et ', any: ' ou ' },
   sends:
     'La séquence « {name} » envoie cet e-mail par elle-même, une seule fois à chaque personne. Arrêtée, elle le laisse modifier.',
-  willSend: 'La séquence « {name} » enverra cet e-mail par elle-même, une fois en marche.',
+  willSend:
+    'La séquence « {name} » enverra cet e-mail par elle-même, une fois mis en marche avec elle, ou depuis elle.',
   open: 'Ouvrir la séquence',
   broken:
     'Une condition demande un champ, un segment ou un formulaire supprimé : ce qui est encadré attend d’être corrigé.',
@@ -111,6 +114,13 @@ export const sequences = {
     empty: { 0: 'Si oui : rien', 1: 'Sinon : rien' },
   },
   email: {
+    notReady: 'Cet e-mail n’est pas prêt',
+    isOff: 'Cet e-mail est prêt, mais arrêté',
+    notReadyText:
+      'Cet e-mail n’est pas prêt : les personnes qui y arrivent attendent. Terminez-le, puis mettez-le en marche ici.',
+    readyText:
+      'Cet e-mail est prêt, mais arrêté : les personnes qui y arrivent attendent. Elles continuent dès qu’il est en marche.',
+    turnOn: 'Mettre cet e-mail en marche',
     none: 'L’e-mail sera créé à l’enregistrement.',
     write: 'Écrire l’e-mail',
     see: 'Voir l’e-mail',
@@ -122,6 +132,7 @@ export const sequences = {
     title: 'Départ',
     label: 'Qui entre dans la séquence',
     gone: 'supprimé',
+    goneOne: 'Supprimé',
     funnel: 'Tunnel',
     kind: {
       hand: 'Seulement les personnes ajoutées à la main',
@@ -172,6 +183,7 @@ export const sequences = {
     underWay: 'En cours',
     ended: '{end} ({count})',
     off: 'Attend la remise en marche',
+    waitsForEmail: 'Attend que l’e-mail soit prêt et en marche',
     sending: 'E-mail en route',
     empty: 'Personne',
     emptyText: 'Les personnes apparaissent ici dès qu’elles entrent, avec ce qui leur arrive.',
@@ -183,6 +195,8 @@ export const sequences = {
     unreachable:
       '{count} ne peut pas recevoir d’e-mail. | {count} ne peuvent pas recevoir d’e-mail.',
     remove: 'Retirer {name} de la séquence',
+    removed: '{name} ne fait plus partie de la séquence',
+    putBack: 'Remettre {name} dans la séquence',
   },
   starting: {
     title: 'Mettre en marche',
