@@ -157,7 +157,8 @@ describe('people of a sequence', () => {
       '/email/sequences/4',
     )
     const { element } = page
-    expect(wordsOf(element)).toContain('Attend que l’e-mail soit prêt et en marche')
+    expect(wordsOf(element)).toContain('Attend l’e-mail')
+    expect(wordsOf(element)).toContain('Bonjour (pas encore en marche)')
     await click(byId(element, 'person-remove'))
     await flushPromises()
     expect(inputsOf('sequences.remove')).toEqual([{ id: 4, personId: 1 }])

@@ -91,7 +91,9 @@ export function useSequenceWords() {
   function place(person: SequencePerson, sequence: Pick<Sequence, 'steps' | 'emails'>): string {
     if (person.end !== null) return t(`sequences.end.${person.end}`)
     const name = stepName(person.stepKey, sequence)
-    return name ?? t('sequences.atEnd')
+    if (name === null) return t('sequences.atEnd')
+    // Why they stand still is said beside where.
+    return person.state === 'waits_for_email' ? t('sequences.people.heldAt', { name }) : name
   }
 
   return { step, start, place }
