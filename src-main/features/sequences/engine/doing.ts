@@ -24,7 +24,7 @@ export type Doing = Times & { installKey: string; services: Services }
 
 /** People a transaction: steps that look at each person take longer than those that do not. */
 const atOnce: Record<SequenceStep['kind'], number> = {
-  ...{ wait: 400, branch: 200, stop: 400 },
+  ...{ wait: 1_000, branch: 400, stop: 1_000 },
   ...{ send: 25, task: 50, tag: 25, stage: 50 },
 }
 
