@@ -31,6 +31,10 @@ const fr = {
   pageDiedDetail:
     'Les données enregistrées sont intactes et les envois en cours continuent ; seul ce qui était en cours de saisie peut manquer. Réessayer pour afficher à nouveau la page.',
   again: 'Réessayer',
+  showWindow: 'Ouvrir WeBox Marketing',
+  /** Beside the clock, while the window is closed. */
+  waiting: (messages: number) =>
+    `WeBox Marketing : ${new Intl.NumberFormat('fr').format(messages)} ${messages < 2 ? 'message en attente' : 'messages en attente'}`,
 }
 export type DesktopWords = typeof fr
 
@@ -63,6 +67,9 @@ const en: DesktopWords = {
   pageDiedDetail:
     'What was saved is intact and messages under way go on; only what was being typed may be missing. Try again to show the page.',
   again: 'Try again',
+  showWindow: 'Open WeBox Marketing',
+  waiting: (messages) =>
+    `WeBox Marketing: ${new Intl.NumberFormat('en').format(messages)} ${messages === 1 ? 'message' : 'messages'} waiting`,
 }
 
 /** French unless the system says English. */

@@ -84,6 +84,8 @@ export class FakeBrowserWindow extends EventEmitter {
   loaded: string[] = []
   isShown = false
   hasClosed = false
+  bounds = { x: 0, y: 0, width: 1280, height: 800 }
+  isLarge = false
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
     super()
     this.options = options
@@ -94,8 +96,15 @@ export class FakeBrowserWindow extends EventEmitter {
     this.isShown = true
     this.emit('show')
   }
+  maximize = () => {
+    this.isLarge = true
+    this.show()
+  }
+  getNormalBounds = () => this.bounds
+  isMaximized = () => this.isLarge
   isDestroyed = () => this.hasClosed
   closes(): void {
+    this.emit('close')
     this.hasClosed = true
     this.emit('closed')
   }
@@ -111,6 +120,22 @@ export class FakeNotification extends EventEmitter {
     this.options = options
   }
   show = () => void FakeNotification.shown.push(this)
+}
+
+/** An icon beside the clock. */
+export class FakeTray extends EventEmitter {
+  static shown: FakeTray[] = []
+  toolTip = ''
+  menu: { label?: string; role?: string; click?: () => void }[] = []
+  readonly icon: unknown
+  constructor(icon: unknown) {
+    super()
+    this.icon = icon
+    FakeTray.shown.push(this)
+  }
+  setToolTip = (text: string) => void (this.toolTip = text)
+  setContextMenu = (menu: FakeTray['menu']) => void (this.menu = menu)
+  destroy = () => void (FakeTray.shown = FakeTray.shown.filter((tray) => tray !== this))
 }
 
 /** What `vi.mock('electron')` answers with. Tests change its fields to play another system. */
@@ -136,6 +161,23 @@ export const fakeElectron = {
     },
   },
   ipcMain: new EventEmitter(),
+  nativeImage: { createFromPath: (path: string) => path },
+  nativeTheme: { shouldUseDarkColors: false },
+  powerSaveBlocker: {
+    running: new Set<number>(),
+    started: 0,
+    start: (_kind: string) => {
+      const id = (fakeElectron.powerSaveBlocker.started += 1)
+      fakeElectron.powerSaveBlocker.running.add(id)
+      return id
+    },
+    stop: (id: number) => void fakeElectron.powerSaveBlocker.running.delete(id),
+  },
+  screen: {
+    areas: [{ x: 0, y: 0, width: 1920, height: 1040 }],
+    getAllDisplays: () => fakeElectron.screen.areas.map((workArea) => ({ workArea })),
+  },
+  Tray: FakeTray,
   Notification: FakeNotification,
   Menu: { setApplicationMenu: () => undefined, buildFromTemplate: (template: unknown) => template },
   protocol: {

@@ -1,12 +1,13 @@
 // The window's protections, its navigation lock, and the app:// scheme, against a stand-in for
 // Electron.
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { menuTemplate } from '#main/hosts/electron/appMenu.ts'
+import { menuTemplate } from '#main/desktop/menuTemplate.ts'
 import { isOutsideLink, isOwnPage } from '#main/desktop/appOrigin.ts'
-import { answer, declareAppScheme, serveAppScheme } from '#main/hosts/electron/appProtocol.ts'
+import { answer } from '#main/desktop/pageAnswers.ts'
+import { declareAppScheme, serveAppScheme } from '#main/hosts/electron/appProtocol.ts'
 import { createAppWindow } from '#main/hosts/electron/appWindow.ts'
 import { desktopWords } from '#main/desktop/desktopWords.ts'
 import { type InterfaceFiles, readInterfaceFiles } from '#main/platform/interfaceFiles.ts'
@@ -14,8 +15,18 @@ import { FakeBrowserWindow, fakeElectron } from './electronFakes.ts'
 
 vi.mock('electron', async () => (await import('./electronFakes.ts')).fakeElectron)
 
+let places: string
+let placeFile: string
+beforeAll(async () => {
+  places = await mkdtemp(join(tmpdir(), 'webox-places-'))
+  placeFile = join(places, 'place.json')
+})
+afterAll(() => rm(places, { recursive: true }))
+
 function openWindow(): FakeBrowserWindow {
-  createAppWindow('/preload.cjs', '/icon.png', desktopWords('fr'))
+  createAppWindow({
+    ...{ preload: '/preload.cjs', icon: '/icon.png', placeFile, words: desktopWords('fr') },
+  })
   return FakeBrowserWindow.made.at(-1) as FakeBrowserWindow
 }
 
@@ -41,6 +52,45 @@ describe('the window', () => {
     expect(window.isShown).toBe(false)
     window.emit('ready-to-show')
     expect(window.isShown).toBe(true)
+  })
+
+  it('is where it was, as large as it was', async () => {
+    const before = openWindow()
+    expect(before.options).toMatchObject({ width: 1280, height: 800 })
+    expect(before.options.x).toBeUndefined()
+    before.bounds = { x: 300, y: 60, width: 1100, height: 900 }
+    before.isLarge = true
+    before.closes()
+    if (process.platform !== 'win32') expect((await stat(placeFile)).mode & 0o077).toBe(0)
+    const after = openWindow()
+    expect(after.options).toMatchObject({ x: 300, y: 60, width: 1100, height: 900 })
+    after.emit('ready-to-show')
+    expect([after.isShown, after.isLarge]).toEqual([true, true])
+  })
+
+  it.each([
+    ['its screen is gone', { x: 2_500, y: 60, width: 1100, height: 900, isMaximized: false }],
+    [
+      'its edge is above every screen',
+      { x: 0, y: -400, width: 1100, height: 900, isMaximized: false },
+    ],
+    [
+      'hardly a corner of it is left to be seen',
+      { x: 1_900, y: 60, width: 1100, height: 900, isMaximized: false },
+    ],
+    ['the numbers are absurd', { x: 0, y: 0, width: 1e9, height: 900, isMaximized: false }],
+    ['the file is no such file', 'nonsense'],
+  ])('is where it is at first where %s', async (_name, kept) => {
+    await writeFile(placeFile, typeof kept === 'string' ? kept : JSON.stringify(kept))
+    const { options } = openWindow()
+    expect([options.x, options.y, options.width]).toEqual([undefined, undefined, 1280])
+  })
+
+  it('closes though its place cannot be kept', () => {
+    placeFile = join(places, 'no', 'such', 'folder', 'place.json')
+    openWindow().closes()
+    expect(openWindow().options.width).toBe(1280)
+    placeFile = join(places, 'place.json')
   })
 
   const lastDetail = () => fakeElectron.dialog.asked.at(-1) ?? ''

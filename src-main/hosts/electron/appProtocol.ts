@@ -1,8 +1,7 @@
 // Serves the interface under app://webox, a standard and secure origin; the disk itself (file://)
 // is never opened to a page.
-import { readFile } from 'node:fs/promises'
 import { protocol } from 'electron'
-import { type InterfaceFiles, securityHeaders } from '#main/platform/interfaceFiles.ts'
+import { securityHeaders } from '#main/platform/interfaceFiles.ts'
 import type { Startup } from '#main/platform/startup.ts'
 import { startupPath } from '#shared/startup.ts'
 import { appScheme, isOwnPage } from '#main/desktop/appOrigin.ts'
@@ -27,20 +26,4 @@ export function serveAppScheme(
         })
       : pages(request)
   })
-}
-
-/**
- * Answers from the list of files read at start: what is not on it, however it is spelled, does not
- * exist.
- */
-export async function answer(
-  files: InterfaceFiles,
-  request: Pick<Request, 'url' | 'method'>,
-): Promise<Response> {
-  if (!isOwnPage(request.url) || !['GET', 'HEAD'].includes(request.method))
-    return new Response(null, { status: 403, headers: securityHeaders })
-  const file = files.find(new URL(request.url).pathname)
-  if (file === null) return new Response(null, { status: 404, headers: securityHeaders })
-  const body = request.method === 'HEAD' ? null : await readFile(file.path)
-  return new Response(body, { headers: file.headers })
 }

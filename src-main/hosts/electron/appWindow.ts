@@ -1,24 +1,34 @@
 // The one place that makes a window, so that its protections are the same everywhere.
-import { app, BrowserWindow, dialog, shell } from 'electron'
+import { app, BrowserWindow, dialog, screen, shell } from 'electron'
 import { startPage } from '#main/desktop/appOrigin.ts'
 import type { DesktopWords } from '#main/desktop/desktopWords.ts'
+import { keepWindowPlace, placeOnScreens, readWindowPlace } from '#main/desktop/windowPlace.ts'
 import { denyPermissions, lockNavigation } from './navigationLock.ts'
 
-/**
- * @param preload absolute path of the built preload
- * @param icon absolute path of a PNG, for Linux; elsewhere the package's own icon is shown
- */
-export function createAppWindow(preload: string, icon: string, words: DesktopWords): BrowserWindow {
+export type WindowOptions = {
+  /** Absolute path of the built preload. */
+  preload: string
+  /** Absolute path of a PNG, for Linux; elsewhere the package's own icon is shown. */
+  icon: string
+  /** Absolute path of the file that says where the window was. */
+  placeFile: string
+  words: DesktopWords
+}
+
+export function createAppWindow({ placeFile, words, ...files }: WindowOptions): BrowserWindow {
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
+  const { isMaximized, ...place } = placeOnScreens(readWindowPlace(placeFile), areas) ?? {
+    ...{ width: 1280, height: 800, isMaximized: false },
+  }
   const window = new BrowserWindow({
     title: 'WeBox Marketing',
-    icon,
-    width: 1280,
-    height: 800,
+    icon: files.icon,
+    ...place,
     minWidth: 1024,
     minHeight: 700,
     show: false,
     webPreferences: {
-      preload,
+      preload: files.preload,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -30,7 +40,13 @@ export function createAppWindow(preload: string, icon: string, words: DesktopWor
   lockNavigation(window.webContents, (url) => void openOutside(window, url, words))
   denyPermissions(window.webContents.session)
   // Shown once it has something to show: no white flash.
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => (isMaximized ? window.maximize() : window.show()))
+  window.on('close', () =>
+    keepWindowPlace(placeFile, {
+      ...window.getNormalBounds(),
+      isMaximized: window.isMaximized(),
+    }),
+  )
   answerFailures(window, words)
   // What fails is told by the event.
   window.loadURL(startPage).catch(() => undefined)

@@ -1,10 +1,10 @@
-// Secrets encrypted by the system's keychain. Where the system has none worth the name, the
-// key-file store takes over and says so; what a keychain sealed before waits for it to come back.
+// Secrets encrypted by the system's keychain.
 import { join } from 'node:path'
 import { safeStorage } from 'electron'
 import { openKeyFileSecrets } from '#main/platform/keyFileSecrets.ts'
 import { createSealedSecrets } from '#main/platform/sealedSecrets.ts'
-import { UnreadableSecretError, type SecretStore } from '#main/platform/secrets.ts'
+import type { SecretStore } from '#main/platform/secrets.ts'
+import { keychainOrKeyFile } from '#main/desktop/desktopSecrets.ts'
 
 type DesktopSecrets = {
   platform?: NodeJS.Platform
@@ -37,47 +37,15 @@ export async function openDesktopSecrets(
   folder: string,
   { platform = process.platform, whenSeen = Promise.resolve() }: DesktopSecrets = {},
 ): Promise<SecretStore> {
-  const keyFile = await openKeyFileSecrets(folder)
-  const kept = keychainStore(join(folder, 'secrets.keychain.json'))
-  let isOpen: boolean | null = null
-  let opening: Promise<boolean> | null = null
-  const isKeychain = (): Promise<boolean> =>
-    (opening ??= whenSeen.then(() => hasKeychain(platform)).then((isThere) => (isOpen = isThere)))
-  /** Where a value goes, and where an older one of its name would be. */
-  const stores = async (): Promise<[now: SecretStore, other: SecretStore]> =>
-    (await isKeychain()) ? [kept, keyFile] : [keyFile, kept]
-  return {
-    // Before it is known, what the system says without being opened.
-    get kind() {
-      return (isOpen ?? !hasPretence(platform)) ? kept.kind : keyFile.kind
-    },
-    async get(name) {
-      const [now, other] = await stores()
-      // Sealed by a keychain that is not here today: unreadable, not gone.
-      return (await now.get(name)) ?? (await other.get(name))
-    },
-    async set(name, value) {
-      const [now, other] = await stores()
-      await now.set(name, value)
-      await forget(other, name)
-    },
-    async delete(name) {
-      for (const store of await stores()) await forget(store, name)
-    },
-    names: async () => [...new Set([...(await kept.names()), ...(await keyFile.names())])],
-  }
-}
-
-/** Deletes what is there, readable or not, and writes nothing where there is nothing. */
-async function forget(store: SecretStore, name: string): Promise<void> {
-  const isThere = await store.get(name).then(
-    (value) => value !== null,
-    (error: unknown) => {
-      if (error instanceof UnreadableSecretError) return true
-      throw error
+  return keychainOrKeyFile(
+    keychainStore(join(folder, 'secrets.keychain.json')),
+    await openKeyFileSecrets(folder),
+    {
+      // Before it is known, what the system says without being opened.
+      seemsThere: !hasPretence(platform),
+      isThere: () => whenSeen.then(() => hasKeychain(platform)),
     },
   )
-  if (isThere) await store.delete(name)
 }
 
 const keychainStore = (path: string): SecretStore =>

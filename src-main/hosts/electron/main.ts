@@ -14,7 +14,10 @@ import { readInterfaceFiles } from '#main/platform/interfaceFiles.ts'
 import { createStartup, type Startup, StartupStopped } from '#main/platform/startup.ts'
 import { startupWords } from '#main/platform/storageProblem.ts'
 import { setAppMenu } from './appMenu.ts'
-import { answer, declareAppScheme, serveAppScheme } from './appProtocol.ts'
+import { declareAppScheme, serveAppScheme } from './appProtocol.ts'
+import { answer } from '#main/desktop/pageAnswers.ts'
+import type { SendingWatch } from '#main/desktop/sendingWatch.ts'
+import { startBackground } from './background.ts'
 import { bringWindowForward, createAppWindow, whenSeen } from './appWindow.ts'
 import { desktopWords } from '#main/desktop/desktopWords.ts'
 import { devPage, devServer } from './devInterface.ts'
@@ -59,10 +62,16 @@ async function start(): Promise<void> {
   )
   const words = desktopWords(systemLanguage())
   setAppMenu(words)
+  let background: SendingWatch | null = null
   // The window first: bringing a large database up to date takes minutes, which it tells.
   const opening = createApp(host, { startup })
   const openWindow = () => {
-    const window = createAppWindow(built('preload/preload.cjs'), icon, words)
+    background?.windowOpened()
+    const window = createAppWindow({
+      preload: built('preload/preload.cjs'),
+      placeFile: join(dataFolder, 'window', 'place.json'),
+      ...{ icon, words },
+    })
     void whenSeen(window).then(sawWindow)
     void opening.then(
       (running) => window.isDestroyed() || serveWindow(window, running),
@@ -70,11 +79,18 @@ async function start(): Promise<void> {
     )
   }
   openWindow()
-  const quitting = quitInOrder(startup, opening, place)
+  app.on('window-all-closed', () => {
+    if (process.platform === 'darwin') return
+    // What is being sent goes on without a window.
+    if (background === null) app.quit()
+    else background.windowClosed()
+  })
+  const quitting = quitInOrder(startup, opening, place, () => background?.stop())
   app.on('activate', () => {
     if (!quitting.isUnderWay() && BrowserWindow.getAllWindows().length === 0) openWindow()
   })
   const running = await opening
+  background = startBackground(running, words, built('../resources/tray'))
   if (options.demo)
     await loadDemoData(running.services).catch(() =>
       running.services.host.log('info', 'Demo data is for an empty application.'),
@@ -85,11 +101,13 @@ async function start(): Promise<void> {
 /**
  * Quitting waits for the writes and the hand-overs under way; an update of the database under way
  * is taken back.
+ * @param begin called when it begins
  */
 function quitInOrder(
   startup: Startup,
   opening: Promise<App>,
   place: FolderClaim,
+  begin: () => void,
 ): { isUnderWay(): boolean } {
   let isWantedAgain = false
   // Somebody starts it while it ends: it ends, and starts.
@@ -97,6 +115,7 @@ function quitInOrder(
   const updates = opening.then(watchUpdates)
   let state: 'running' | 'stopping' | 'stopped' = 'running'
   const stop = async () => {
+    begin()
     place.withdraw()
     startup.stop()
     const [running, watched] = await Promise.all([opening, updates])
@@ -169,9 +188,6 @@ if (unusable !== null) {
   void app.whenReady().then(() => fail(unusable.error))
 } else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', bringWindowForward)
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
-  })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit())
   void app.whenReady().then(start).catch(fail)
 } else {

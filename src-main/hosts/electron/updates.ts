@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app } from 'electron'
 import { installsItself, reasonAgainstChecking } from '#main/desktop/updates/updatePolicy.ts'
+import { readUpdateSettings } from '#main/desktop/updates/updateSettings.ts'
 import { readUpdateKeys, signedFeed } from '#main/desktop/updates/signedProvider.ts'
 import { noUpdates, watchForUpdates, type UpdateWatch } from '#main/desktop/updates/updateWatch.ts'
 import type { Clock } from '#main/platform/clock.ts'
@@ -21,7 +22,9 @@ export async function startUpdates(options: {
   log: Log
   onChange: () => void
 }): Promise<UpdateWatch> {
-  const settings = await updateSettings()
+  const settings = app.isPackaged
+    ? await readUpdateSettings(join(process.resourcesPath, 'app-update.yml'))
+    : { feed: null }
   const keys = readUpdateKeys(await readFile(options.keys, 'utf8').catch(() => ''))
   const { feed } = settings
   const reason = reasonAgainstChecking({ isPackaged: app.isPackaged, feed, keys: keys.length })
@@ -57,13 +60,4 @@ async function openUpdater(log: Log) {
   updater.allowPrerelease = false
   updater.disableWebInstaller = true
   return updater
-}
-
-/** What the package says of its updates; `channel` where it follows trial versions. */
-async function updateSettings(): Promise<{ feed: string | null; channel?: string }> {
-  if (!app.isPackaged) return { feed: null }
-  const text = await readFile(join(process.resourcesPath, 'app-update.yml'), 'utf8').catch(() => '')
-  const value = (name: string) => new RegExp(`^${name}:\\s*['"]?([^\\s'"]+)`, 'm').exec(text)?.[1]
-  const channel = value('channel')
-  return { feed: value('url') ?? null, ...(channel === undefined ? {} : { channel }) }
 }

@@ -1,0 +1,83 @@
+// While messages leave, the computer stays awake and a closed window does not end the application:
+// what waits is told beside the clock, and it ends by itself once nothing leaves any more.
+import { setTimeout } from 'node:timers/promises'
+
+/** What the outbox is doing. */
+export type Sending = { isSending: boolean; waiting: number }
+
+export type SendingEffects = {
+  keepAwake(isOn: boolean): void
+  /** How many messages wait, with a way back to the window; null takes it away. */
+  showWaiting(waiting: number | null): void
+  quit(): void
+}
+
+export type SendingWatch = {
+  /** The last window was closed. */
+  windowClosed(): void
+  windowOpened(): void
+  /** Something changed. */
+  look(): Promise<void>
+  stop(): void
+}
+
+/** While messages leave, each of them is a change: looked at no more often, in milliseconds. */
+const betweenLooks = 1_000
+
+/**
+ * @param read where it fails, nothing is known to leave
+ * @param pause waits so many milliseconds
+ */
+export function watchSending(
+  read: () => Promise<Sending>,
+  effects: SendingEffects,
+  pause: (milliseconds: number) => Promise<unknown> = setTimeout,
+): SendingWatch {
+  let isWindowless = false
+  let isAwake = false
+  let isStopped = false
+  let hasQuit = false
+  let looking: Promise<void> | null = null
+  let isChanged = false
+
+  const keepAwake = (isOn: boolean) => {
+    if (isOn !== isAwake) effects.keepAwake(isOn)
+    isAwake = isOn
+  }
+  async function lookOnce(): Promise<void> {
+    const { isSending, waiting } = await read().catch(() => ({ isSending: false, waiting: 0 }))
+    if (isStopped) return
+    keepAwake(isSending)
+    effects.showWaiting(isWindowless && isSending ? waiting : null)
+    if (!isWindowless || isSending || hasQuit) return
+    hasQuit = true
+    effects.quit()
+  }
+  async function lookUntilQuiet(): Promise<void> {
+    do {
+      isChanged = false
+      await lookOnce()
+      if (isChanged) await pause(betweenLooks)
+    } while (isChanged && !isStopped)
+  }
+  const look = (): Promise<void> => {
+    isChanged = true
+    return (looking ??= lookUntilQuiet().finally(() => (looking = null)))
+  }
+  return {
+    look,
+    windowClosed() {
+      isWindowless = true
+      void look()
+    },
+    windowOpened() {
+      isWindowless = false
+      effects.showWaiting(null)
+    },
+    stop() {
+      isStopped = true
+      keepAwake(false)
+      effects.showWaiting(null)
+    },
+  }
+}
