@@ -12,7 +12,13 @@ import type { appContract } from '#shared/contract/index.ts'
 import { claimFolder } from '#main/app/folderClaim.ts'
 import { connectChannel } from '#shared/hostBridge.ts'
 import type { StartupState } from '#shared/startup.ts'
-import { connectEvent, fakeChannel, FakeBrowserWindow, fakeElectron } from './electronFakes.ts'
+import {
+  connectEvent,
+  fakeChannel,
+  FakeBrowserWindow,
+  fakeElectron,
+  FakeTray,
+} from './electronFakes.ts'
 
 const steps = vi.hoisted(() => [] as string[])
 const fakeApp = Object.assign(new EventEmitter(), {
@@ -140,6 +146,19 @@ it('opens a window for a second start where the last one was closed', async () =
   expect(FakeBrowserWindow.made).toHaveLength(1)
   FakeBrowserWindow.made.splice(0, 1, ...closed)
 })
+
+it.skipIf(process.platform === 'darwin')(
+  'ends with its last window while nothing is being sent',
+  async () => {
+    // Messages are watched once the data is open.
+    await vi.waitFor(async () => expect(await startupState()).toEqual({ kind: 'ready' }), 20_000)
+    fakeApp.emit('window-all-closed')
+    await vi.waitUntil(() => steps.includes('quit'))
+    expect(fakeElectron.powerSaveBlocker.started).toBe(0)
+    expect(FakeTray.shown).toEqual([])
+    steps.splice(steps.indexOf('quit'), 1)
+  },
+)
 
 it('has its folder to itself: another host does not open it', async () => {
   await expect(

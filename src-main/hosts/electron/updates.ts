@@ -22,9 +22,9 @@ export async function startUpdates(options: {
   log: Log
   onChange: () => void
 }): Promise<UpdateWatch> {
-  const settings = app.isPackaged
-    ? await readUpdateSettings(join(process.resourcesPath, 'app-update.yml'))
-    : { feed: null }
+  const settings = await readUpdateSettings(
+    app.isPackaged ? join(process.resourcesPath, 'app-update.yml') : null,
+  )
   const keys = readUpdateKeys(await readFile(options.keys, 'utf8').catch(() => ''))
   const { feed } = settings
   const reason = reasonAgainstChecking({ isPackaged: app.isPackaged, feed, keys: keys.length })
