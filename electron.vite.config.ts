@@ -43,6 +43,7 @@ export default defineConfig({
           'ledgerJoin.worker': at('src-main/features/email/outbox/copies/ledgerJoin.worker.ts'),
           'mailbox.worker': at('src-main/features/email/mailboxes/reading/mailbox.worker.ts'),
           'update.worker': at('src-main/database/update.worker.ts'),
+          'salvage.worker': at('src-main/database/rescue/salvage.worker.ts'),
           'check.worker': at('src-main/database/damage/check.worker.ts'),
           'comparison.worker': at('src-main/features/backups/comparison.worker.ts'),
           'backup.worker': at('src-main/features/backups/backup.worker.ts'),

@@ -12,7 +12,7 @@ import { createStartup, type Startup, StartupStopped } from '#main/platform/star
 import { asStartupError, storageProblem } from '#main/platform/storageProblem.ts'
 import { features } from './features.ts'
 import { router, type AppRouter } from './router.ts'
-import { createCallGate } from '#main/core/reopening.ts'
+import { createCallGate, type OtherData } from '#main/core/reopening.ts'
 import { createServices, type Services } from '#main/core/services.ts'
 import { topics } from '#shared/contract/system.contract.ts'
 import { runJobs } from './runningJobs.ts'
@@ -55,13 +55,7 @@ export async function createApp(
   const gate = createCallGate()
   let isStopping = false
   let swapping: Promise<unknown> = Promise.resolve()
-  const openOther = async (path: string) => {
-    const other = await openDatabase(path, tables, createChangeFeed())
-    return {
-      services: createServices({ host, changes: createChangeFeed(), database: other }),
-      close: () => other.close(),
-    }
-  }
+  const openOther = (path: string) => openBeside(host, path)
   const reopening: Services['reopening'] = {
     openOther,
     pass: (call) => gate.pass(() => call(services)),
@@ -98,6 +92,15 @@ export async function createApp(
     await services.database.close()
   }
   return { router, services, stop }
+}
+
+/** @see ClosedData.openOther */
+export async function openBeside(host: Host, path: string): Promise<OtherData<Services>> {
+  const other = await openDatabase(path, tables, createChangeFeed())
+  return {
+    services: createServices({ host, changes: createChangeFeed(), database: other }),
+    close: () => other.close(),
+  }
 }
 
 const tables = features.flatMap((feature) => feature.tables)

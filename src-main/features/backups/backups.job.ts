@@ -8,6 +8,7 @@ import { readBackupMemory, workUnderWay } from './backupMemory.ts'
 import { removeMoveLeftovers } from './move/moveRooms.ts'
 import { takeMovedSecrets } from './move/movedSecrets.ts'
 import { removeOpened } from './openedBackup.ts'
+import { removeRescueLeftovers } from './rescue/rescue.service.ts'
 import { makeBackup } from './backups.service.ts'
 import { backupFolderOf } from './placedBackups.ts'
 import { repeatInSecond } from './secondFolder.service.ts'
@@ -84,6 +85,7 @@ async function tidy(services: Services): Promise<void> {
     () => removeLeftovers(backupFolderOf(services)),
     () => removeOpened(services),
     () => removeMoveLeftovers(services),
+    () => removeRescueLeftovers(services.host),
   ]
   for (const step of steps)
     await step().catch((error: unknown) =>

@@ -13,7 +13,8 @@ import { secondFoldersOf } from './secondFolder.ts'
 /** How long a folder of a slow network may take to answer a look, in milliseconds. */
 const longest = 3_000
 
-export const backupFolderOf = ({ host }: Services): string => join(host.dataFolder, backupFolder)
+export const backupFolderOf = ({ host }: Pick<Services, 'host'>): string =>
+  join(host.dataFolder, backupFolder)
 
 export type PlacedFile = BackupFile & { place: BackupPlace }
 

@@ -44,6 +44,7 @@ export {
   type Asking,
 } from './automatic/confirmations.service.ts'
 export { markAsRestored } from './outbox/copies/restoredFolder.ts'
+export { outboxAfterSalvage } from './outbox/copies/outboxAfterSalvage.ts'
 export { joinLedgers } from './outbox/copies/ledgerJoinTask.ts'
 export { knowsHandOvers } from './outbox/copies/movedLedger.ts'
 export { outboxJob } from './outbox/outbox.job.ts'
