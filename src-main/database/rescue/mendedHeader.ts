@@ -21,6 +21,8 @@ export type Opened = { connection: SqliteConnection; tables: 'own' | 'header' | 
  * @returns null where nothing of it can be read
  */
 export function openMended(path: string, donors: readonly string[]): Opened | null {
+  // Of a page that was cut in its middle some rows would be read by half.
+  truncateSync(path, Math.floor(sizeOf(path) / pageSize) * pageSize)
   const own = openIfTold(path)
   if (own !== null) return { connection: own, tables: 'own' }
   const kept = pagesOf(path, [1]).get(1)
