@@ -32,12 +32,13 @@ const refusedBeginnings =
   dontemail nepas neplus dnc dne undeliver nondelivr nondistribu npai oppos refus rejected declin revoke
   retirer removed denied withdrawn stop nomail noemail nonewsletter forgotten oublie gdprforgot
   permanentfail dropped dead expired deceased decede notmailable unmailable unreachable
-  mailboxnotfound doesnotexist nexistepas kicked banned exclu surlistenoire enlistenoire`)
+  mailboxnotfound doesnotexist nexistepas kicked banned exclu surlistenoire enlistenoire erreurpermanente adresseinvalid adresseinexist
+  boiteinexist bademail unknownuser nesouhaite neveut notdeliver nondeliver`)
 const unconfirmedBeginnings =
   words(`unconfirm nonconfirm notconfirm pending enattente attente awaiting
   waiting aconfirmer unverif nonverif notverif optinpending doubleoptinpending noconsent nonmarketing
   notmarketing sansconsentement archive pasencore notyet transactional nostatus notoptedin
-  pasdeconsentement aucunconsentement contactnonmarketing`)
+  pasdeconsentement aucunconsentement contactnonmarketing toconfirm`)
 const consentBeginnings =
   words(`subscrib abonn inscri optin optedin optsin doubleoptin singleoptin accept
   agree accord consent allowed autoris contactable customer marketingcontact
@@ -60,6 +61,8 @@ export function readMailStatus(cell: string): Consent {
   if (word === '') return 'none'
   if (beginsWith(word, unconfirmedBeginnings)) return 'unconfirmed'
   if (beginsWith(word, refusedBeginnings)) return 'refused'
+  const later = readLaterWords(cell)
+  if (later !== null) return later
   if (beginsWith(word, consentBeginnings) || beginsWith(word, neutralBeginnings)) return 'agreed'
   if (nothing.has(word)) return 'none'
   const denied = word.replace(denial, '')
@@ -69,6 +72,35 @@ export function readMailStatus(cell: string): Consent {
       return 'agreed'
   }
   return 'unknown'
+}
+
+const denies = /^(?:not|non|pas|no|jamais|never|sans|without|soft|temp\w*|aucune?|hors|except\w*)$/
+const saysRefused =
+  /\b(?:unsub\w*|desinscri\w*|desabonn\w*|blacklist\w*|blocklist\w*|bounced|npai|opt(?:ed)? ?out|listes? noires?|spam)\b/
+const saysWithdrawn =
+  /^(?:consent|accord|opt ?in|abonnement|subscription|permission|autorisation)\w*\b.*\b(?:retire|revoqu|revoked|withdrawn|refus|expir|declin|denied|annul)/
+const saysPending = /\b(?:attente|pending|unconfirmed|awaiting|aconfirmer)\b/
+
+/** What only a later word says: `User unsubscribed`, `Consentement retiré`; null where none does. */
+function readLaterWords(cell: string): Extract<Consent, 'refused' | 'unconfirmed'> | null {
+  const text = foldText(cell.slice(0, 200))
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+  if (!text.includes(' ')) return null
+  const found = saysRefused.exec(text)
+  if (
+    found !== null &&
+    !text
+      .slice(0, found.index)
+      .split(' ')
+      .some((one) => denies.test(one))
+  )
+    return 'refused'
+  if (saysWithdrawn.test(text)) return 'refused'
+  return saysPending.test(text) &&
+    /^(?:double |single )?(?:opt|abonn|inscri|consent|subscri)/.test(text)
+    ? 'unconfirmed'
+    : null
 }
 
 /** A cell that stands for nothing: `N/A`, `—`, `\N`, `#N/A`, a date of zeros. */

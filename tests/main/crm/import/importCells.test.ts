@@ -231,3 +231,42 @@ it('a name and a tag hold no sign that turns the order of what stands beside the
   expect(readLine('Zo\u202eé \u2066gpj.exe\u2069')).toBe('Zoé gpj.exe')
   expect(readTags('a\u202eb, \u2067c\u2069')).toEqual(['ab', 'c'])
 })
+
+it.each([
+  ...[
+    'User unsubscribed',
+    'Admin unsubscribed',
+    'Permanently bounced',
+    'Retour NPAI',
+    'Email opt-out',
+  ],
+  ...[
+    'Marqué comme spam',
+    'Email blacklisté',
+    'Se désinscrire',
+    'Adresse inexistante',
+    'Not deliverable',
+  ],
+  ...[
+    'Consentement retiré',
+    'Consent withdrawn',
+    'Consentement expiré',
+    'Ne souhaite plus recevoir',
+  ],
+])('refused by a later word: %j', (cell) => expect(readMailStatus(cell)).toBe('refused'))
+
+it.each(['Double opt-in en attente', 'Opt-in pending', 'To confirm'])(
+  'to be asked first: %j',
+  (cell) => expect(readMailStatus(cell)).toBe('unconfirmed'),
+)
+
+it.each([
+  ...[
+    'Never bounced',
+    'Soft bounced',
+    'Temporarily bounced',
+    'Abonné, pas de spam',
+    'Not unsubscribed',
+  ],
+  ...['Devis refusé', 'Client', 'Offre expirée', 'Double opt-in', 'Consentement accordé'],
+])('refused by no word: %j', (cell) => expect(readMailStatus(cell)).not.toBe('refused'))
