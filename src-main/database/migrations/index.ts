@@ -77,6 +77,6 @@ export const migrations = [
   CampaignFiles0050,
   Sequences0052,
   Letters0053,
-  LegalBases0056,
   SequenceHistory0054,
+  LegalBases0056,
 ]
