@@ -18,7 +18,7 @@ const texts = {
     ],
     tooMany: [
       'Trop de demandes',
-      'Beaucoup de demandes sont arrivées de votre connexion. Celle-ci n’est pas enregistrée : patientez une minute, puis réessayez.',
+      'Beaucoup de demandes sont arrivées de votre connexion. Celle-ci n’est pas enregistrée : patientez une minute, puis réessayez.',
     ],
     tooLarge: [
       'Envoi trop volumineux',

@@ -112,7 +112,7 @@ export const emailCampaigns = {
       unfinished: 'Jamais terminé : gardé comme du texte',
       nesting: 'Trop profondément imbriqué : le texte est gardé',
       service:
-        'Mène à une page de Mailchimp, qui n’existe pas ici ; le lien de désinscription reste et devient le vôtre',
+        'Mène à une page de Mailchimp, qui n’existe pas ici ; le lien de désinscription reste et devient le vôtre',
     },
   },
   htmlHint: 'Le message tel qu’il sera envoyé, avec les champs de fusion.',

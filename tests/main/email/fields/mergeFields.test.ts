@@ -12,7 +12,7 @@ import { textFromHtml } from '#main/mail/htmlBody.ts'
 import { cleanHtml } from '#main/mail/cleaning/htmlCleaning.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import { compileMessage, type MessageContent } from '#main/mail/messageContent.ts'
-import { createMailApp, until, type MailApp } from '../../support/mailApp.ts'
+import { createMailApp, until, type MailApp } from '../../../support/mailApp.ts'
 
 const content: MessageContent = {
   subject: 'Nouvelles',

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { createMailApp, until, type MailApp } from '../../support/mailApp.ts'
+import { createMailApp, until, type MailApp } from '../../../support/mailApp.ts'
 
 let mail: MailApp
 const campaigns = () => mail.client.email.campaigns

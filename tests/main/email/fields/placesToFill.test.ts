@@ -1,8 +1,8 @@
 // A campaign with a place left to fill in: a test message may go and says so; nothing else does,
 // and nothing has changed.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createMailApp } from '../../support/mailApp.ts'
-import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
+import { createMailApp } from '../../../support/mailApp.ts'
+import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
 
 let app: TestApp
 const campaigns = () => app.client.email.campaigns
