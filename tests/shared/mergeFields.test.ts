@@ -2,7 +2,12 @@
 // understood, what holds a message, and what are honest words.
 import { describe, expect, it } from 'vitest'
 import { compileText, renderTemplate } from '#shared/rules/mergeFields/mergeTemplate.ts'
-import { filledText as text, filledHtml as html, readAs, zoe } from '../support/mergedText.ts'
+import {
+  filledText as text,
+  filledHtml as html,
+  readAs,
+  zoe,
+} from '../support/fields/mergedText.ts'
 
 describe('our own fields', () => {
   it('are filled in, or say something else where nothing is known', () => {

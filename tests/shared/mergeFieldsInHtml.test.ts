@@ -2,7 +2,7 @@
 // text.
 import { describe, expect, it } from 'vitest'
 import { compileHtml, renderTemplate } from '#shared/rules/mergeFields/mergeTemplate.ts'
-import { filledText as text, filledHtml as html, zoe } from '../support/mergedText.ts'
+import { filledText as text, filledHtml as html, zoe } from '../support/fields/mergedText.ts'
 
 describe('fields in HTML', () => {
   it('are read through references, and through tags an editor put between the braces', () => {
