@@ -194,12 +194,16 @@ async function runAgain(done) {
   const files = failed.flatMap(({ counts }) => counts.failedFiles)
   if (files.length > mostRunAgain) return
   for (const step of failed) {
-    if (interrupted) return
+    // An error outside of every test is in no report: nothing that runs again would show it.
+    if (interrupted || hasLooseError(step.name)) continue
     const paths = step.counts.failedFiles.map(({ path }) => path)
     say(`\n${step.name}: once more, alone: ${paths.join(', ')}`)
     step.counts = countSecondRun(step.counts, await step.counts.again(paths))
   }
 }
+
+const hasLooseError = (name) =>
+  /Unhandled (Error|Rejection)/.test(read(join(reports, `${name}.log`)) ?? '')
 
 function report(done, unfinished) {
   say('')

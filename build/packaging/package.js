@@ -75,7 +75,7 @@ const publisherName = () =>
 
 /** Lists of the updater, signed where there is a key; a stand-in's are of no use to anybody. */
 function signedLists(made, isReal) {
-  const lists = made.filter((file) => /latest[^/\\]*\.yml$/.test(file))
+  const lists = made.filter((file) => /(latest|beta)[^/\\]*\.yml$/.test(file))
   const key = process.env.UPDATE_SIGNING_KEY
   // Nobody would get these updates any more, without a word.
   if (key && !isKnownKey(key, updateKeys()))

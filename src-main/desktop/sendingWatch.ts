@@ -21,22 +21,30 @@ export type SendingWatch = {
   stop(): void
 }
 
+/**
+ * Where nothing has left for so long (an account that is blocked, the limit of a day, no network), it
+ * waits for the next start like everything else. In milliseconds.
+ */
+const patience = 15 * 60_000
 /** While messages leave, each of them is a change: looked at no more often, in milliseconds. */
 const betweenLooks = 1_000
 
 /**
  * @param read where it fails, nothing is known to leave
  * @param pause waits so many milliseconds
+ * @param now in milliseconds
  */
 export function watchSending(
   read: () => Promise<Sending>,
   effects: SendingEffects,
   pause: (milliseconds: number) => Promise<unknown> = setTimeout,
+  now: () => number = () => performance.now(),
 ): SendingWatch {
   let isWindowless = false
   let isAwake = false
   let isStopped = false
   let hasQuit = false
+  let last = { waiting: -1, at: now() }
   let looking: Promise<void> | null = null
   let isChanged = false
 
@@ -45,8 +53,12 @@ export function watchSending(
     isAwake = isOn
   }
   async function lookOnce(): Promise<void> {
-    const { isSending, waiting } = await read().catch(() => ({ isSending: false, waiting: 0 }))
+    const { isSending: wants, waiting } = await read().catch(() => ({
+      ...{ isSending: false, waiting: 0 },
+    }))
     if (isStopped) return
+    if (waiting !== last.waiting || !wants) last = { waiting, at: now() }
+    const isSending = wants && now() - last.at < patience
     keepAwake(isSending)
     effects.showWaiting(isWindowless && isSending ? waiting : null)
     if (!isWindowless || isSending || hasQuit) return

@@ -5,6 +5,7 @@ import { watchSending, type Sending } from '#main/desktop/sendingWatch.ts'
 
 function watched(first: Sending | Error) {
   let now = first
+  let time = 0
   const done: string[] = []
   const watch = watchSending(
     () => (now instanceof Error ? Promise.reject(now) : Promise.resolve(now)),
@@ -14,12 +15,17 @@ function watched(first: Sending | Error) {
       quit: () => void done.push('quit'),
     },
     () => Promise.resolve(),
+    () => time,
   )
   const set = async (next: Sending | Error) => {
     now = next
     await watch.look()
   }
-  return { watch, done, set }
+  const passes = (minutes: number) => {
+    time += minutes * 60_000
+    return watch.look()
+  }
+  return { watch, done, set, passes }
 }
 const idle = { isSending: false, waiting: 0 }
 const sending = (waiting: number) => ({ isSending: true, waiting })
@@ -73,4 +79,25 @@ it('lets the computer sleep and says nothing more once it was stopped', async ()
   watch.windowClosed()
   await set(idle)
   expect(done).toEqual(['awake', 'may sleep'])
+})
+
+it('lets the computer sleep, and ends without a window, where nothing has left for a while', async () => {
+  const { watch, done, set, passes } = watched(sending(40))
+  await set(sending(40))
+  watch.windowClosed()
+  await passes(14)
+  await set(sending(39))
+  await passes(14)
+  expect(done).not.toContain('quit')
+  // An account that is blocked, or the limit of a day.
+  await passes(1)
+  expect(done.slice(-2)).toEqual(['may sleep', 'quit'])
+})
+
+it('is awake again as soon as something leaves', async () => {
+  const { done, set, passes } = watched(sending(40))
+  await set(sending(40))
+  await passes(20)
+  await set(sending(39))
+  expect(done).toEqual(['awake', 'may sleep', 'awake'])
 })

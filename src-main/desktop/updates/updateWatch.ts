@@ -44,18 +44,25 @@ type Stage = NonNullable<UpdateState['offered']>['stage']
 async function takeWhatIsNew(
   { updater, log, isSending, version, feed, installsItself }: WatchOptions,
   change: (changed: Partial<UpdateState>) => void,
+  isFetched: (version: string) => boolean,
 ): Promise<void> {
   const found = await updater.checkForUpdates()
   const info = found?.isUpdateAvailable ? found.updateInfo : null
-  // Not newer, or not for this one yet: a version goes to a share of the computers first.
-  if (info === null) return change({ offered: null })
+  // Not newer, or not for this one yet: a version goes to a share of the computers first. One that
+  // was fetched before and is offered no more is not installed either.
+  if (info === null) {
+    updater.autoInstallOnAppQuit = false
+    return change({ offered: null })
+  }
   const against = reasonAgainstUpdate(info, version, feed)
   if (against !== null) {
     log('warn', 'An update was not taken.', { version: info.version, reason: against })
+    updater.autoInstallOnAppQuit = false
     return change({ problem: 'not_acceptable', offered: null })
   }
   const offer = (stage: Stage) => change({ offered: offered(info, stage) })
   if (!installsItself) return offer('told')
+  if (isFetched(info.version)) return offer('fetched')
   if (await isSending()) {
     log('info', 'An update waits until the messages have left.', { version: info.version })
     return offer('waiting')
@@ -84,11 +91,17 @@ export function watchForUpdates(options: WatchOptions): UpdateWatch {
     const before = state.offered
     change({ isChecking: true, problem: null })
     try {
-      await takeWhatIsNew(options, change)
+      await takeWhatIsNew(
+        options,
+        change,
+        (version) => before?.stage === 'fetched' && before.version === version,
+      )
     } catch (error) {
       log('warn', 'Looking for updates failed.', describeError(error))
-      // What had been fetched before is still there.
-      change({ problem: problemOf(error), offered: before?.stage === 'fetching' ? null : before })
+      // A download that fails takes away what was fetched before; a list that cannot be read does not.
+      const isLost = state.offered?.stage === 'fetching'
+      if (isLost) updater.autoInstallOnAppQuit = false
+      change({ problem: problemOf(error), offered: isLost ? null : before })
     }
     change({ isChecking: false, checkedAt: new Date(options.clock.now()).toISOString() })
     if (isStopped) return

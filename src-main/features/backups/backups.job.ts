@@ -47,7 +47,8 @@ async function startBackups(
   let dueSince: number | null = null
   let notBefore = -Infinity
   async function look(): Promise<void> {
-    await takeWaiting(services)
+    // Not while data is on its way: its passwords are not to be judged before it is in its place.
+    if (services.memory.of(workUnderWay).work === null) await takeWaiting(services)
     const now = performance.now()
     if (!(await hasBackupOfToday(services)) && now >= notBefore) {
       dueSince ??= now

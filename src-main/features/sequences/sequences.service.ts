@@ -102,7 +102,9 @@ async function readyFor(
   const { database } = services
   const known = new Map(getEmails(database, will.id).map((one) => [one.stepKey, one.campaignId]))
   const steps = withMissing(will.steps, known)
-  if (!turnsOn(before, will)) return readySteps(services, steps)
+  // What rests here already goes on when its writer says so, not with a change of something else.
+  if (!turnsOn(before, will))
+    return (await readySteps(services, steps)).difference(new Set(known.keys()))
   refuseBroken(database, will)
   await requireAllTurnable(services, steps)
   return new Set(planOf(steps).keys())

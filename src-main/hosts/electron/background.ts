@@ -16,18 +16,20 @@ export function startBackground(
   const calls = createRouterClient(router, { context: services })
   const watch = watchSending(
     async () => {
-      const { sending, waiting } = await calls.email.outbox.status()
-      return { isSending: sending.length > 0, waiting }
+      const { engine, sending, waiting } = await calls.email.outbox.status()
+      return { isSending: engine === 'running' && sending.length > 0, waiting }
     },
     { keepAwake: keepingAwake(), showWaiting: trayOf(words, icons), quit: () => app.quit() },
   )
   const unsubscribe = services.changes.subscribe((topics) => {
     if (topics.includes('email')) void watch.look()
   })
+  const timer = setInterval(() => void watch.look(), 60_000)
   void watch.look()
   return {
     ...watch,
     stop() {
+      clearInterval(timer)
       unsubscribe()
       watch.stop()
     },

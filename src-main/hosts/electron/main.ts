@@ -145,7 +145,10 @@ async function watchUpdates({ router, services }: App): Promise<UpdateWatch> {
   const { host, changes } = services
   const watch = await startUpdates({
     keys: built('../resources/update-keys.pem'),
-    isSending: async () => (await calls.email.outbox.status()).sending.length > 0,
+    isSending: async () => {
+      const { engine, sending } = await calls.email.outbox.status()
+      return engine === 'running' && sending.length > 0
+    },
     clock: host.clock,
     log: host.log,
     onChange: () => changes.publish(['system']),

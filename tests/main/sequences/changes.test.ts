@@ -84,6 +84,10 @@ describe('steps that change under people', () => {
     await at.sweep()
     // Written to its end is not yet let go: nothing leaves while somebody is still at it.
     expect(await at.where(id)).toEqual(['Lea waits_for_email m'])
+    // A change of something else lets it go no more than that.
+    const { steps } = await sequences().get({ id })
+    const renamed = await sequences().update({ id, name: 'Autre nom', steps })
+    expect(renamed.emails).toMatchObject([{ isOn: false }, { isOn: true }])
     expect((await turnOn()).emails).toMatchObject([{ isOn: true }, { isOn: true }])
     await at.sweep()
     expect(await at.where(id)).toEqual(['Lea sending m'])

@@ -8,6 +8,7 @@ import { readSendingStop, setSendingStop, type SendingStop } from '#main/core/se
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { apiError } from '#main/platform/apiError.ts'
+import { describeError } from '#main/platform/log.ts'
 import { markAsRestored } from '#main/features/email/email.feature.ts'
 import type { MoveFile, MoveState } from '#shared/contract/backups/moves.ts'
 import { BackupNote, noteOf } from '../backupFiles.ts'
@@ -117,13 +118,26 @@ async function packed(
         hasStopped: readSendingStop(host.dataFolder)?.reason === 'left',
       },
     })
+  } catch (error) {
+    // Nobody may be left with a file that says this computer has stopped: it goes on.
+    await rm(target, { force: true })
+    throw error
   } finally {
-    for (const end of ['', '.json', '.new', '-journal', '-wal', '-shm'])
-      await rm(copy + end, { force: true })
+    await tidied(services, async () => {
+      for (const end of ['', '.json', '.new', '-journal', '-wal', '-shm'])
+        await rm(copy + end, { force: true })
+    })
   }
-  if (folder === room) await removeEarlier(services, fileName)
+  if (folder === room) await tidied(services, () => removeEarlier(services, fileName))
   const bytes = await sizeOf(target)
   return { fileName, path: target, bytes, madeAt: toTimestamp(madeAt), unreadable }
+}
+
+/** The file is made: what cannot be cleared away (it is open elsewhere) goes the next time. */
+async function tidied({ host }: Services, clear: () => Promise<void>): Promise<void> {
+  await clear().catch((error: unknown) =>
+    host.log('warn', 'What a move left could not be cleared away.', describeError(error)),
+  )
 }
 
 /**

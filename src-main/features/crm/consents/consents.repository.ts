@@ -193,8 +193,8 @@ export async function hasWithdrawnSince(
 }
 
 /**
- * A new agreement of the person himself ends his own earlier no, and nothing else: that is an
- * unsubscription, or a box he left unticked.
+ * A new agreement of the person himself ends his own earlier no, and that he had not agreed yet; nothing
+ * else: a no is an unsubscription, or a box he left unticked.
  * An address that does not exist, a complaint, what the user entered or imported and a refused
  * domain stay, because a tick says nothing
  * about them. A no that is younger than the agreement stays too: events may arrive late.
@@ -206,7 +206,7 @@ export async function liftOwnRefusal(
 ): Promise<void> {
   await transaction.sql(
     `DELETE FROM suppressions WHERE kind = 'address' AND value = ? AND created_at <= ?
-       AND (reason = 'unsubscribed' OR (reason = 'refused' AND ${isOwnRefusalSql('suppressions.value')}))`,
+       AND (reason IN ('unsubscribed', 'unconfirmed') OR (reason = 'refused' AND ${isOwnRefusalSql('suppressions.value')}))`,
     [email, agreedAt],
   )
 }

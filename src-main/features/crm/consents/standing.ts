@@ -7,6 +7,7 @@ import { toTimestamp } from '#main/database/columns.ts'
 import type { Database } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { addressesOfLeadSql } from '../contactPoints/contactPoints.repository.ts'
+import { domainOfSql } from './suppressions.repository.ts'
 
 /** True for a line that was not noted by mistake. */
 export const isInForceSql =
@@ -24,8 +25,9 @@ const decision = rowOf({ action: text(), basis: optional(text<LegalBasis>()), at
 const refusalRow = rowOf({ reason: text<SuppressionReason>(), at: moment() })
 
 /** A refusal says more than a person not having agreed yet; a dead address says nothing of the person. */
-const refusalSql = `SELECT reason, created_at AS at FROM suppressions WHERE kind = 'address' AND reason <> 'hard_bounce'
-    AND value IN (SELECT address FROM (${addressesOfLeadSql}))
+const refusalSql = `SELECT reason, created_at AS at FROM suppressions, (SELECT address FROM (${addressesOfLeadSql})) AS theirs
+  WHERE reason <> 'hard_bounce' AND ((kind = 'address' AND value = theirs.address)
+    OR (kind = 'domain' AND value = ${domainOfSql('theirs.address')}))
   ORDER BY reason = 'unconfirmed', created_at DESC LIMIT 1`
 
 export function standingOf(database: Database, leadId: number): ConsentStanding {

@@ -149,7 +149,8 @@ export async function refuseForPerson(transaction: Transaction, address: string)
 }
 
 /**
- * An unsubscription of an address that refused before, by another or by a box of our own form left
+ * An unsubscription of an address that had not agreed yet counts as what it is: a basis that is noted
+ * later must not lift it. One of an address that refused before, by another or by a box of our own form left
  * unticked, counts from now on: an agreement from between the two must not lift it, however late it
  * comes, and nobody asks again.
  * @param at of the unsubscription
@@ -160,8 +161,9 @@ export async function strengthenToUnsubscribed(
   at: number,
 ): Promise<void> {
   await transaction.sql(
-    `UPDATE suppressions SET reason = 'unsubscribed', created_at = ? WHERE kind = 'address' AND value = ? AND created_at < ?
-       AND (reason = 'unsubscribed' OR (reason = 'refused' AND ${isOwnRefusalSql('suppressions.value')}))`,
+    `UPDATE suppressions SET reason = 'unsubscribed', created_at = ? WHERE kind = 'address' AND value = ?
+       AND (reason = 'unconfirmed'
+         OR (created_at < ? AND (reason = 'unsubscribed' OR (reason = 'refused' AND ${isOwnRefusalSql('suppressions.value')}))))`,
     [at, email, at],
   )
 }

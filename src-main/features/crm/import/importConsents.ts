@@ -7,6 +7,8 @@ import type { FileRow } from './importReader.ts'
 import type { LeadStatements } from './importStatements.ts'
 
 export type Consents = {
+  /** What a person on record refused holds for an address that a file brings too. */
+  share(person: Person): void
   /** @param people whom the row is about, and whose its address is; null: nobody */
   note(row: FileRow, people: readonly (Person | null)[]): void
 }
@@ -34,7 +36,31 @@ export function createConsents(
     address,
     ...(id === 0 ? [] : statements.addressesOf.all(id, id).map((one) => one.address)),
   ]
+  /** Of no effect where one stands against the address that is as strong. */
+  function passOn(reason: SuppressionReason, at: number, via: string | null, to: string): void {
+    if (statements.refusalOf.get(to) !== undefined) return
+    // What the person themselves refused stays with the address when the import is taken back.
+    if (reason === 'unconfirmed' || reason === 'imported') suppress(to, reason)
+    else statements.suppress.run('address', to, reason, null, at)
+    if (via !== null) statements.refusedBy.run(via, to)
+  }
   return {
+    share(person) {
+      if (!isWritten || person.id === 0) return
+      const theirs = [...new Set(addressesOf(person).filter((one) => one !== null))]
+      const refused = theirs.flatMap((address) => {
+        const { reason, created_at: at } = statements.refusalOf.get(address) ?? {}
+        return reason === undefined || at === undefined || reason === 'hard_bounce'
+          ? []
+          : [{ address, reason: reason as SuppressionReason, at }]
+      })
+      for (const { address, reason, at } of refused)
+        for (const other of theirs) passOn(reason, at, address, other)
+      const last = statements.lastDecision.get(person.id)
+      if (last === undefined || last.email !== null || last.action === 'granted') return
+      const reason = last.action === 'not_given' ? 'unconfirmed' : 'unsubscribed'
+      for (const address of theirs) passOn(reason, last.at, null, address)
+    },
     note({ address, consent }, people) {
       if (consent === 'none') return
       const theirs = people.flatMap((person) => (person === null ? [] : addressesOf(person)))

@@ -222,6 +222,7 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
     const { person, taken } = met === null ? add(fresh, own) : again(met, own)
     if (person !== null) identities.note(person, fresh, match)
     consents.note(row, [person, other])
+    if (person !== null && met !== null) consents.share(person)
     const isLeftAlone = met !== null && met.row !== null && options.mode === 'create'
     if (person !== null && isLeftAlone) bases.leave(person)
     else if (person !== null) bases.note(own, person, met === null)

@@ -3,6 +3,7 @@ import type { SqliteConnection, Statement } from '#main/database/sqliteConnectio
 import { addressesOfLeadSql, leadOfAddressSql } from '../contactPoints/contactPoints.repository.ts'
 import { leadColumns } from '../leads/leads.repository.ts'
 import { leadColumnNames, type LeadRow } from '../leads/leads.table.ts'
+import { lastDecisionSql } from '../consents/standing.ts'
 import { insertSuppressionSql, isRefusedForGoodSql } from '../consents/suppressions.repository.ts'
 
 const columns = Object.values(leadColumnNames)
@@ -42,6 +43,8 @@ export type LeadStatements = {
   isSuppressed: Statement<[string]>
   refusalOf: Statement<[string], { reason: string; note: string | null; created_at: number }>
   isRefusedForGood: Statement<[string]>
+  /** The last line of the ledger that says whether a lead may be written to. */
+  lastDecision: Statement<[number], { action: string; email: string | null; at: number }>
 }
 
 export function leadStatements(connection: SqliteConnection): LeadStatements {
@@ -95,5 +98,6 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
       `SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ?`,
     ),
     isRefusedForGood: connection.prepare<[string]>(isRefusedForGoodSql),
+    lastDecision: connection.prepare(lastDecisionSql('action, email, at')),
   }
 }

@@ -32,7 +32,9 @@ export async function endSomeLeft(
 export async function endManyLeft(services: Services, sequence: SequenceRow): Promise<void> {
   const { database, host } = services
   const slice = (after: number) => database.all(idOnly, sendingSql, [sequence.id, after, atOnce])
-  for (let rows = slice(0); rows.length === atOnce; rows = slice(rows.at(-1)?.id ?? Infinity)) {
+  let rows = slice(0)
+  if (rows.length < atOnce) return
+  for (; rows.length > 0; rows = slice(rows.at(-1)?.id ?? Infinity)) {
     const ids = rows.map(({ id }) => id)
     await database.write(['sequences', 'crm', 'email'], (transaction) =>
       withoutLeaving(transaction, { database, now: host.clock.now() }, sequence, ids),

@@ -172,7 +172,7 @@ export const crm = {
       suppressed: 'Refus repris',
       leftOut: 'Valeurs mises de côté',
       unconfirmed: 'À confirmer d’abord',
-      basisNoted: 'Fondement à noter',
+      basisNoted: 'Fondements à noter',
       refusalKept: 'Refus qui restent',
     },
     done: {

@@ -57,7 +57,7 @@ export const consents = {
   takenBack: 'Ligne retirée : notée par erreur',
   importedWithout: 'Importé sans fondement',
   withdrawnByHand: 'Ne veut plus recevoir d’e-mails',
-  isTakenBack: 'retiré, noté par erreur',
+  isTakenBack: 'retirée, notée par erreur',
   undo: 'C’était une erreur',
   undoLabel: 'C’était une erreur : {line}',
   method: {

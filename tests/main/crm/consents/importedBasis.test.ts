@@ -66,6 +66,15 @@ describe('a basis for a whole file', () => {
     expect((await standingOf('zoe@exemple.fr')).state).toBe('withdrawn')
   })
 
+  it('does not free somebody whose refusal was noted after the file, when the file is taken back', async () => {
+    const { id: importId } = await run(people, undefined, on({ basis: 'none' }))
+    const lead = await byEmail('lea@exemple.fr')
+    app.host.clock.advance(60_000)
+    await app.client.crm.leads.noteConsent({ id: lead?.id ?? 0, action: 'withdrawn' })
+    await app.client.crm.imports.undo({ id: importId })
+    expect(await refusals()).toContain('lea@exemple.fr unsubscribed')
+  })
+
   it('is not noted of whom the file itself says that they refused', async () => {
     const file = 'email,desabonne\nlea@exemple.fr,oui\nzoe@exemple.fr,non'
     expect(await run(file, undefined, on({ basis: 'interest' }))).toMatchObject({

@@ -52,6 +52,28 @@ describe('a basis noted by hand', () => {
     expect(await isReachable(id)).toBe(false)
   })
 
+  it('lifts no refusal of somebody who had not agreed yet, whatever day it is noted for', async () => {
+    const { id } = await leads().create({ email: 'lea@exemple.fr' })
+    await refuse('lea@exemple.fr', 'unconfirmed')
+    later()
+    const before = new Date(app.host.clock.now() - 400 * 86_400_000).toISOString()
+    await leads().noteConsent({ id, action: 'withdrawn', at: before })
+    expect(await refusals()).toEqual([['lea@exemple.fr', 'unsubscribed']])
+    later()
+    await leads().noteConsent({ id, action: 'granted', basis: 'customer' })
+    expect(await isReachable(id)).toBe(false)
+    expect((await leads().consents({ id })).standing.refusal).toMatchObject({
+      reason: 'unsubscribed',
+    })
+  })
+
+  it('does not hide that the whole domain refused', async () => {
+    const { id } = await leads().create({ email: 'lea@exemple.fr' })
+    await refuse('@exemple.fr', 'complaint')
+    const { standing } = await leads().noteConsent({ id, action: 'granted', basis: 'customer' })
+    expect(standing).toMatchObject({ state: 'granted', refusal: { reason: 'complaint' } })
+  })
+
   it('is refused for a day to come, and for somebody who is gone, and then nothing is noted', async () => {
     const { id } = await leads().create({ email: 'lea@exemple.fr' })
     const tomorrow = new Date(app.host.clock.now() + 86_400_000).toISOString()

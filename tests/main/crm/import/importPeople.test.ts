@@ -17,6 +17,7 @@ afterEach(() => app.remove())
 const { run, byEmail } = importCalls(() => app)
 const byCode = { match: 'custom.code' } as const
 const mapping = { code: 'custom.code', email: 'email', désinscrit: 'refused' }
+const addressed = { code: 'custom.code', email: 'email' }
 const refused = async () =>
   (await app.client.email.suppressions.list({})).items.map(({ value }) => value).toSorted()
 const rejected = async (id: number) =>
@@ -48,6 +49,42 @@ describe('a refusal', () => {
     expect((await preview(text, columns)).suppressed).toBe(1)
     const { suppressed } = await run(text, mapping, byCode)
     expect([suppressed, await refused()]).toEqual([1, ['a@exemple.fr', 'neuf@exemple.fr']])
+  })
+
+  it.each([
+    ['withdrawn', 'unsubscribed'],
+    ['none', 'unconfirmed'],
+  ] as const)(
+    'that no address could hold holds for the first one that a file brings (%s)',
+    async (said, reason) => {
+      const named = 'code,prenom\n1,Léa\n'
+      const columns = { code: 'custom.code', prenom: 'firstName' }
+      const isNone = said === 'none'
+      const first = await run(named, columns, {
+        ...byCode,
+        ...(isNone ? { legalBasis: { basis: 'none' } } : {}),
+      })
+      const [lea] = await leads()
+      const id = lea?.id ?? 0
+      if (!isNone) await app.client.crm.leads.noteConsent({ id, action: 'withdrawn' })
+      app.host.clock.advance(60_000)
+      const more = await run('code,email\n1,lea@exemple.fr\n', addressed, byCode)
+      expect([first.created, more.updated]).toEqual([1, 1])
+      expect((await app.client.email.reachability({ id })).canReceive).toBe(false)
+      const listed = (await app.client.email.suppressions.list({})).items
+      expect(listed).toMatchObject([{ value: 'lea@exemple.fr', reason }])
+      await app.client.crm.imports.undo({ id: more.id })
+      // What the person said stays with the address; what the file alone brought goes with it.
+      expect(await refused()).toEqual(isNone ? [] : ['lea@exemple.fr'])
+    },
+  )
+
+  it('of one address holds for a further one that a file brings', async () => {
+    await app.client.crm.leads.create({ email: 'a@exemple.fr', custom: { code: '1' } })
+    await app.client.email.suppressions.add({ entries: 'a@exemple.fr', reason: 'unsubscribed' })
+    await run('code,email\n1,b@exemple.fr\n', addressed, byCode)
+    const [one] = await leads()
+    expect((await app.client.email.reachability({ id: one?.id ?? 0 })).canReceive).toBe(false)
   })
 
   it('holds for somebody whom the import may not change', async () => {
