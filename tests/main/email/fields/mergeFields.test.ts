@@ -30,7 +30,7 @@ const sent = (change: Partial<MessageContent>, values: object = zoe) =>
   compileMessage({ ...content, ...change }).render(values, 'ref', { page })
 const count = (text: string, part: string) => text.split(part).length - 1
 const fixture = (name: string) =>
-  readFileSync(new URL(`../../fixtures/mergeFields/${name}`, import.meta.url), 'utf8')
+  readFileSync(new URL(`../../../fixtures/mergeFields/${name}`, import.meta.url), 'utf8')
 
 describe('free HTML of other programs', () => {
   it('names what is understood and what holds it, and keeps every byte', () => {
