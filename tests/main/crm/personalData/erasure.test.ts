@@ -218,7 +218,7 @@ describe('an erasure', () => {
     expect(new Set(before.match(/marker[a-z]+/g)).size).toBeGreaterThan(25)
 
     const report = await app.client.crm.personalData.erase({ id })
-    expect(report.refusalsKept).toBe(2)
+    expect(report.refusalsKept).toBe(3)
     expect(report.removed.map(({ table }) => table)).toEqual(
       expect.arrayContaining(['leads', 'outbox', 'ai_calls', 'consent_events', 'imports']),
     )
