@@ -103,8 +103,10 @@ async function readyFor(
   const known = new Map(getEmails(database, will.id).map((one) => [one.stepKey, one.campaignId]))
   const steps = withMissing(will.steps, known)
   // What rests here already goes on when its writer says so, not with a change of something else.
-  if (!turnsOn(before, will))
-    return (await readySteps(services, steps)).difference(new Set(known.keys()))
+  if (!turnsOn(before, will)) {
+    const ready = await readySteps(services, steps)
+    return new Set([...ready].filter((key) => !known.has(key)))
+  }
   refuseBroken(database, will)
   await requireAllTurnable(services, steps)
   return new Set(planOf(steps).keys())
