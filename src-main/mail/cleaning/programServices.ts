@@ -32,7 +32,7 @@ const marks: readonly RegExp[] = [
   ),
   new RegExp(mark('(?:HTML:)?REWARDS(?:_TEXT)?|LIST:?_?DESCRIPTION|ABOUT_LIST'), 'g'),
 ]
-const opened = new RegExp(mark('IFNOT:ARCHIVE_PAGE'), 'g')
+const opened = new RegExp(`^${mark('IFNOT:ARCHIVE_PAGE')}$`)
 const anyCondition = new RegExp(`${star}${bar}\\s*(IF|IFNOT|END):[^|%]{1,60}${bar}${star}`, 'g')
 
 /**
@@ -66,11 +66,13 @@ const cut = (start: number, end: number): HtmlEdit => ({
 /** Links that lead to a service, each with what joins it to others or leads to it alone. */
 function linkEdits(source: string): HtmlEdit[] {
   const edits: HtmlEdit[] = []
+  const close = /<\/a\s*>/gi
+  // Looked for once: many links may share one end tag, or have none.
+  let found = close.exec(source)
   scanHtml(source, (token) => {
-    if (token.kind !== 'startTag' || !leadsToService(token)) return
-    const close = /<\/a\s*>/gi
-    close.lastIndex = token.end
-    const found = close.exec(source)
+    if (token.kind !== 'startTag' || token.start < (edits.at(-1)?.end ?? 0)) return
+    if (!leadsToService(token)) return
+    while (found !== null && found.index < token.end) found = close.exec(source)
     if (found === null) return
     let [start, end] = [token.start, found.index + found[0].length]
     const before = source.slice(Math.max(0, start - 600), start)
@@ -93,31 +95,42 @@ const leadsToService = ({ name, attributes }: StartTag): boolean =>
 /** Of what stands in every message that is no page of an archive: the marks go, the words stay. */
 function conditionEdits(source: string): HtmlEdit[] {
   const edits: HtmlEdit[] = []
-  for (const { index, 0: found } of source.matchAll(opened)) {
-    const from = index + found.length
-    anyCondition.lastIndex = from
-    let depth = 1
-    for (let next = anyCondition.exec(source); next !== null; next = anyCondition.exec(source)) {
-      depth += next[1] === 'END' ? -1 : 1
-      if (depth > 0) continue
-      edits.push(cut(index, from), cut(next.index, next.index + next[0].length))
-      break
+  const open: { start: number; end: number; isOurs: boolean }[] = []
+  for (const { index, 0: found, 1: word } of source.matchAll(anyCondition)) {
+    const end = index + found.length
+    if (word !== 'END') {
+      open.push({ start: index, end, isOurs: opened.test(found) })
+      continue
     }
+    const last = open.pop()
+    if (last?.isOurs === true) edits.push(cut(last.start, last.end), cut(index, end))
   }
   return edits
 }
 
-const oneLink = new RegExp(mark('ARCHIVE|UPDATE_PROFILE|FORWARD|(?:HTML:)?REWARDS'))
+const links = new RegExp(
+  `(?:https?://)?${mark('ARCHIVE|UPDATE_PROFILE|FORWARD|(?:HTML:)?REWARDS')}`,
+  'g',
+)
+const anyMark = new RegExp(`${star}${bar}[^|%*]{1,60}${bar}${star}`, 'g')
+/** What leads to a link is a line of its own; what says more is the writer's. */
+const isLead = (line: string): boolean => line.trim().length <= 80 && !/[.!…]\s/.test(line)
 
-/** Of a text part, whose lines that lead to a service go, with a line above that ends in a colon. */
+/**
+ * Of a text part, whose lines that lead to a service go, with a line above that ends in a colon. Where a
+ * line says more, the mark alone goes.
+ */
 export function serviceLineEdits(text: string): HtmlEdit[] | null {
   const edits = [...(serviceEdits(text) ?? [])]
   let [at, lastLine] = [0, '']
   for (const line of text.split('\n')) {
-    if (oneLink.test(line)) {
-      const isLed = /^\s*\S+\s*(?:\*\|END:IF\|\*\s*)?$/.test(line) && /:\s*$/.test(lastLine)
+    const found = [...line.matchAll(links)]
+    if (found.length > 0 && isLead(line.replace(anyMark, ''))) {
+      const isLed =
+        /^\s*\S+\s*(?:\*\|END:IF\|\*\s*)?$/.test(line) && /:\s*$/.test(lastLine) && isLead(lastLine)
       edits.push(cut(isLed ? at - lastLine.length - 1 : at, at + line.length))
-    }
+    } else
+      for (const { index, 0: link } of found) edits.push(cut(at + index, at + index + link.length))
     at += line.length + 1
     lastLine = line
   }

@@ -2,6 +2,7 @@
 // refuse stays and is ours, the last lines say nothing twice, and honest text stays as it is.
 import { describe, expect, it } from 'vitest'
 import { cleanHtml, cleanText } from '#main/mail/cleaning/htmlCleaning.ts'
+import { serviceEdits } from '#main/mail/cleaning/programServices.ts'
 import { compileMessage, type MessageContent } from '#main/mail/messageContent.ts'
 import { fieldsOfMessage } from '#shared/rules/mergeFields/messageFields.ts'
 import { placesOfMessage } from '#shared/rules/placesToFill.ts'
@@ -133,6 +134,40 @@ Update your profile:
     expect(cleanText(cleaned.text)).toEqual({ text: cleaned.text, removed: [] })
     expect(cleanText('Profil :\nhttps://a.example').removed).toEqual([])
   })
+})
+
+describe('a line of a text part', () => {
+  it.each([
+    ['Voir dans votre navigateur : *|ARCHIVE|*', ''],
+    ['Update your profile: https://*|UPDATE_PROFILE|* | *|FORWARD|*', ''],
+    ['Email not displaying correctly? View it in your browser: *|ARCHIVE|*', ''],
+    [
+      'Nous ouvrons samedi à 10 h ! Tout est à voir ici *|ARCHIVE|* ou en boutique.',
+      'Nous ouvrons samedi à 10 h ! Tout est à voir ici  ou en boutique.',
+    ],
+    [
+      `${'Un paragraphe que rien ne coupe '.repeat(20)}*|ARCHIVE|* (*|UNSUB|*)`,
+      `${'Un paragraphe que rien ne coupe '.repeat(20)} (*|UNSUB|*)`,
+    ],
+    [
+      `Nous ouvrons samedi. ${'Venez nombreux, '.repeat(8)}la carte est ici :\n*|ARCHIVE|*`,
+      `Nous ouvrons samedi. ${'Venez nombreux, '.repeat(8)}la carte est ici :\n`,
+    ],
+  ])('goes as a whole only where it says nothing else: %s', (text, kept) => {
+    const cleaned = cleanText(text)
+    expect(cleaned.text).toBe(kept)
+    expect(cleaned.removed.length).toBeGreaterThan(0)
+  })
+})
+
+it.each([
+  ['conditions that never end', '*|IFNOT:ARCHIVE_PAGE|*', '', 0],
+  ['links that never end', '<a href="*|ARCHIVE|*">', '', 0],
+  ['links with one end', '<a href="*|ARCHIVE|*">', '</a>', 1],
+  ['conditions within each other', '*|IFNOT:ARCHIVE_PAGE|*', '*|END:IF|*', 2],
+])('Two million signs of %s are read once', (_what, mark, end, edits) => {
+  const source = mark.repeat(Math.ceil(2_000_000 / mark.length)) + end
+  expect(serviceEdits(source)?.length ?? 0).toBe(edits)
 })
 
 describe('the links of Sendy', () => {
