@@ -147,8 +147,8 @@ const plainOf = (text: string) => withoutForeign(text, fieldsInText(text))
 /** Brackets that are a field of another program are no place. */
 function withoutForeign(source: string, fields: readonly FoundField[]): string {
   let [rest, last] = ['', 0]
-  for (const { start, end, reading, written } of fields) {
-    if (reading.kind === 'doubtful' || !/^\$?\[/.test(written) || start < last) continue
+  for (const { start, end, written } of fields) {
+    if (!/^\$?\[/.test(written) || start < last) continue
     rest += `${source.slice(last, start)} `
     last = end
   }
@@ -187,9 +187,15 @@ type Page = { name: string; seo: { title: string; description: string }; blocks:
 /** A page is the same for everybody: its visitors see a field as it is written. */
 function placesOnPage(text: string): Places<string> {
   const { left, doubtful } = placesIn(text)
+  const named = new Set(doubtful.map((name) => `[${name}]`))
   return {
     left,
-    doubtful: unique([...doubtful, ...fieldsInText(text).map(({ written }) => written)]),
+    doubtful: unique([
+      ...doubtful,
+      ...fieldsInText(text)
+        .map(({ written }) => written)
+        .filter((written) => !named.has(written)),
+    ]),
   }
 }
 

@@ -23,7 +23,7 @@ describe('fields in HTML', () => {
 
   it('are read in the angles of a mail merge, as references or as they are', () => {
     expect(html('<p>&lt;&lt;Prénom&gt;&gt; &laquo;Nom&raquo;</p>')).toBe('<p>Zoé Martin</p>')
-    expect(html('<p>«Prénom» __NOM__</p>')).toBe('<p>Zoé Martin</p>')
+    expect(html('<p>Cher «Prénom» __NOM__</p>')).toBe('<p>Cher Zoé Martin</p>')
     expect(html('<p><<Prénom>> <<First Name>></p>')).toBe('<p>Zoé Zoé</p>')
     expect(compileHtml('<p><<Code_postal>></p>').unknown).toEqual(['<<Code_postal>>'])
     expect(compileHtml('<p>1 << 2 <<b>x</b></p>')).toMatchObject({ unknown: [], used: [] })

@@ -1,16 +1,33 @@
 // How fields are written: in braces of many kinds, each program its own. What looks like a field and
 // is none of ours holds a message; what may be honest words does not.
 import { readInside, type FieldReading } from './fieldReading.ts'
-import { lastRun } from './textBefore.ts'
+import {
+  hasMarkOfSendy,
+  isGreeted,
+  linesOf,
+  mailMergeNames,
+  type FieldLine,
+  type LineReader,
+} from './fieldLine.ts'
+import { lastRun, maxRun } from './textBefore.ts'
 
 /** `doubtful` may be honest words: it is shown, and goes out as it is. */
 export type FormReading = FieldReading | { kind: 'doubtful' }
 export type FoundForm = { start: number; end: number; reading: FormReading }
-/** @returns null for what is no field */
-type Reader = (inside: string, all: string, before: string) => FormReading | null
+/**
+ * @param before the field, as far as an address goes
+ * @returns null for what is no field
+ */
+type Reader = (
+  inside: string,
+  all: string,
+  before: string,
+  line: () => FieldLine,
+) => FormReading | null
 type Form = { pattern: string; read: Reader }
 
 const unknown: FormReading = { kind: 'unknown', fallback: '' }
+const doubtful: FormReading = { kind: 'doubtful' }
 const startsWithLetter = /^\s*[\p{L}_]/u
 
 /** Foreign in its braces, whatever it says inside. */
@@ -81,34 +98,43 @@ const sendy = new Map([
 ])
 const sendyWithout =
   /^(?:webversion|reconsent|currentmonth(?:number)?|currentday(?:number)?|currentdate)$/
-const signs =
-  /(?:regards|wishes|best|cheers|sincerely|truly|yours|signed|signé|thanks|thank you|merci|cordialement|bientôt|amicalement|sentiments|salutations|my name is|m’appelle|m'appelle|je suis|i am|i’m|i'm)[\s,.!:–—-]*$/iu
+/** As MailPoet writes them: small letters, no spaces, keys of its own. */
 const mailPoet =
-  /^(?:subscriber|user|customer|link|contact_attribute|newsletter|site)\s*:\s*\p{L}|^date:(?:d|dordinal|dtext|m|mtext|y)$/iu
+  /^(?:(?:user|customer):(?:firstname|lastname|displayname|email|count|cf_\d+)|(?:subscriber|contact_attribute):\p{L}[\p{L}\p{N}_]*|newsletter:(?:subject|total|number|post_title)|site:(?:title|homepage_url|homepage_link)|link:[a-z]+_[a-z_]+|date:(?:d|dordinal|dtext|m|mtext|y|Y))(?:\s*\|\s*default\s*:[\s\S]*)?$/u
+const ofMailPoet: ReadonlyMap<string, string> = new Map([
+  ['newsletter:subject', 'subject'],
+  ['site:title', 'business_name'],
+  ['date:y', 'year'],
+  ['date:Y', 'year'],
+])
 
-/** `[FIRSTNAME]`, `[Name,fallback=you]`, `[subscriber:firstname | default:reader]`, `[Prénom]`. */
-const brackets: Reader = (inside, _all, before) => {
+/** `[FIRSTNAME]`, `[Name,fallback=you]`, `[subscriber:firstname | default:reader]`, `Dear [Prénom]`. */
+const brackets: Reader = (inside, _all, _before, line) => {
   const name = inside.trim()
   const fallback = /^([^,|]+?)\s*,\s*fallback\s*=([\s\S]*)$/iu.exec(name)
   if (fallback !== null) return foreign(`${fallback[1]}|default:"${(fallback[2] ?? '').trim()}"`)
-  if (mailPoet.test(name)) {
-    const own = { 'newsletter:subject': 'subject', 'site:title': 'business_name' }
-    const field = { ...own, 'date:y': 'year' }[name.replace(/\s/g, '').toLowerCase()]
-    return foreign(field ?? name.replace(/^link\s*:/iu, ''))
-  }
+  if (mailPoet.test(name)) return foreign(ofMailPoet.get(name) ?? name.replace(/^link:/u, ''))
   if (sendyWithout.test(inside)) return unknown
-  const head = /^([^|]*?)\s*(?:\|[\s\S]*)?$/u.exec(name)?.[1] ?? ''
-  const isMeant =
-    isConstant(head) || /^(?:unsubscribe|unsubscribe_url|unsubscribe_link)$/.test(name)
-  // `[URGENT]` may be meant for a reader, `[CODE_PROMO]` is not.
-  if (isMeant) return ifKnown(name) ?? (head.includes('_') ? unknown : null)
-  // Below a greeting a writer's own name is left open, not the reader's.
-  if (signs.test(before)) return null
+  if (/^(?:unsubscribe|unsubscribe_url|unsubscribe_link)$/.test(name)) return ifKnown(name)
+  const [, head = '', filter] = /^([^|]*?)\s*(?:\|([\s\S]*))?$/u.exec(name) ?? []
+  if (isConstant(head)) return constant(name, head, filter)
   const ofSendy = sendy.get(inside)
-  if (ofSendy !== undefined) return foreign(ofSendy)
-  // No reader is ever meant to see it, however it is spelt.
+  // `[Email]` is a line of a signature or a word of a form as well.
+  if (ofSendy !== undefined)
+    return ofSendy === 'year' || hasMarkOfSendy(line()) ? foreign(ofSendy) : doubtful
   const known = ifKnown(name)
-  return known?.kind === 'known' && known.name === 'first_name' ? known : null
+  if (known?.kind !== 'known' || known.name !== 'first_name') return null
+  // In a signature, and in “I am [First Name]”, a writer's own name is left open.
+  return isGreeted(line()) ? known : doubtful
+}
+
+/** `[URGENT]` and `[SMS | Nouveau]` may be meant for a reader, `[CODE_PROMO]` is not. */
+function constant(name: string, head: string, filter: string | undefined): FormReading | null {
+  const known = ifKnown(name)
+  const isPlain = filter === undefined
+  if (known === null) return isPlain && head.includes('_') ? unknown : null
+  if (!isPlain) return /^\s*(?:default|fallback)\s*[:=(]/iu.test(filter) ? known : doubtful
+  return head.includes('_') || isClear(known) ? known : doubtful
 }
 
 /** `{prenom}`, `{$name}`, `{contactfield=firstname}`, `{first_name, "there"}`. */
@@ -128,7 +154,7 @@ const singleBraces: Reader = (inside) => {
   if (word !== inside || word.length < 3) return null
   const isField =
     word.length >= 4 && (/^[\p{Lu}\p{N}_]+$/u.test(word) || /[_.=]\p{L}|\d/u.test(word.slice(1)))
-  return isField ? unknown : { kind: 'doubtful' }
+  return isField ? unknown : doubtful
 }
 
 /** `%FIRSTNAME%`; a sign of percent, an address's `%C3%A9` and `100%` are none. */
@@ -153,37 +179,53 @@ const encoded =
 
 /** Names that stand for a person wherever they are; `«Mobile»` is the word of a menu as well. */
 const ofPeople: ReadonlySet<string> = new Set(['first_name', 'last_name', 'full_name', 'email'])
+const isOfPerson = (reading: FormReading): boolean =>
+  reading.kind === 'known' && ofPeople.has(reading.name)
+/** In capitals: `[PRENOM]` and `[UNSUBSCRIBE]`, but not `[MOBILE]`. */
+const isClear = (reading: FormReading): boolean =>
+  isOfPerson(reading) || (reading.kind === 'known' && reading.name === 'unsubscribe')
 const ifPerson = (inside: string): FormReading | null => {
   const reading = ifKnown(inside)
-  return reading?.kind === 'known' && ofPeople.has(reading.name) ? reading : null
+  return reading !== null && isOfPerson(reading) ? reading : null
 }
-/** Words of one are joined by `_`, numbers are those of columns. */
-const isColumn = (name: string) => /^[\p{L}_]+(?:_[\p{L}\p{N}]+)+$|^\p{Lu}\p{L}+\d$/u.test(name)
+/** Words of one are joined by `_`; `«Formule1»` is a word. */
+const isColumn = (name: string) => /^[\p{L}_]+(?:_[\p{L}\p{N}]+)+$/u.test(name)
 
-/** `«Prénom»` and `<<Code_postal>>` of a mail merge; `« bonjour »` and `«bonjour»` are words. */
-const mailMerge: Reader = (inside) => {
-  const reading = ifPerson(inside) ?? (isColumn(inside) ? foreign(inside) : null)
+/** `Bonjour «Prénom»` and `<<Code_postal>>` of a mail merge; `« bonjour »` and `«bonjour»` are words. */
+const mailMerge: Reader = (inside, _all, _before, line) => {
+  if (isColumn(inside)) return foreign(inside)
+  const reading = ifPerson(inside)
   const isCapital = /^\p{Lu}/u.test(inside)
-  if (reading !== null) return isCapital || isColumn(inside) ? reading : { kind: 'doubtful' }
-  return isCapital && /^[\p{L}\p{N}]+$/u.test(inside) ? { kind: 'doubtful' } : null
+  if (reading === null) return isCapital && /^[\p{L}\p{N}]+$/u.test(inside) ? doubtful : null
+  // `fill in your «Nom»` says no name.
+  return isCapital && (isGreeted(line()) || isMailMerge(line())) ? reading : doubtful
 }
+const isMailMerge = (line: FieldLine): boolean =>
+  mailMergeNames(line).some((name) => isColumn(name) || ifPerson(name) !== null)
 
 /** In signs that are no brackets: `#SOLDES#` may be meant, `#CODE_PROMO#` is not. */
 const betweenSigns: Reader = (inside) => {
   const known = isConstant(inside) ? ifKnown(inside) : ifPerson(inside)
   if (known !== null) return known
   if (!isConstant(inside)) return null
-  return inside.includes('_') ? unknown : { kind: 'doubtful' }
+  return inside.includes('_') ? unknown : doubtful
 }
 /** Doubled, or an `@` on both sides: nobody writes words so. */
-const betweenDoubled: Reader = (inside, all, before) => {
-  const reading = betweenSigns(inside, all, before)
+const betweenDoubled: Reader = (...read) => {
+  const reading = betweenSigns(...read)
   return reading?.kind === 'doubtful' ? unknown : reading
 }
 const ifConstant: Reader = (inside) => (isConstant(inside) ? ifKnown(inside) : null)
 
 /** `<<First Name>>` has its spaces, unlike Word's own. */
-const angled: Reader = (inside, all, before) => ifKnown(inside) ?? mailMerge(inside, all, before)
+const angled: Reader = (inside, ...others) => ifKnown(inside) ?? mailMerge(inside, ...others)
+/** `<NAME>` stands in every manual. */
+const oneAngle: Reader = (inside, _all, _before, line) => {
+  const known = ifConstant(inside, _all, _before, line)
+  if (known === null) return null
+  const isFirstName = known.kind === 'known' && known.name === 'first_name'
+  return isFirstName || isGreeted(line()) ? known : doubtful
+}
 
 /** A name between two signs that belong to no word, no number and no chain of the same. */
 const between = (sign: string, notBefore = ''): string => {
@@ -223,7 +265,7 @@ const forms: readonly Form[] = [
   { pattern: String.raw`(?<![\w\][])\[([^[\]\n]{1,120})\](?![(\]])`, read: brackets },
   { pattern: String.raw`<<([\p{L}_][^<>\n]{1,60})>>`, read: angled },
   { pattern: String.raw`«([\p{L}_][\p{L}\p{N}_]{1,60})»`, read: mailMerge },
-  { pattern: String.raw`<([A-Z][A-Z0-9_]{2,60})>`, read: ifConstant },
+  { pattern: String.raw`<([A-Z][A-Z0-9_]{2,60})>`, read: oneAngle },
   // Sendy's links, in a text part: in HTML they are tags, which are cleaned.
   { pattern: String.raw`(</?(?:unsubscribe|webversion|reconsent)>)`, read: () => unknown },
   { pattern: String.raw`%%\[([^\]]{1,2000}?)\]%%`, read: () => unknown },
@@ -254,8 +296,11 @@ const anyForm = new RegExp(forms.map(({ pattern }) => pattern).join('|'), 'gu')
 /** True of a text in which no field can be: most are told by this alone. */
 export const hasNoField = (text: string): boolean => !/[{[%*<~@#$«]|__/u.test(text)
 
-/** The fields of a text, as a reader sees it. */
-export function findForms(text: string): FoundForm[] {
+/**
+ * The fields of a text, as a reader sees it.
+ * @param lineAt says what stands on the line of a field, where lines are not those of the text
+ */
+export function findForms(text: string, lineAt: LineReader = linesOf(text)): FoundForm[] {
   if (hasNoField(text)) return []
   const found: FoundForm[] = []
   let from = 0
@@ -266,7 +311,10 @@ export function findForms(text: string): FoundForm[] {
     const index = match.findIndex((group, at) => at > 0 && group !== undefined) - 1
     const form = forms[index]
     const end = match.index + match[0].length
-    const reading = form?.read(match[index + 1] ?? '', match[0], text.slice(0, match.index)) ?? null
+    const start = match.index
+    const before = text.slice(Math.max(0, start - maxRun - 1), start)
+    const reading =
+      form?.read(match[index + 1] ?? '', match[0], before, () => lineAt(start, end)) ?? null
     if (reading !== null) found.push({ start: match.index, end, reading })
     // What is none may have one in it.
     from = reading === null ? match.index + 1 : end

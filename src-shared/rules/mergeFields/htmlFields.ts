@@ -111,7 +111,7 @@ class HtmlFieldFinder {
   #startTag(tag: StartTag, offset: number): void {
     const { name } = tag
     const [start, end] = [tag.start + offset, tag.end + offset]
-    if (within.has(name)) this.#view.hide(start, end)
+    if (within.has(name)) this.#view.hide(start, end, name === 'br')
     else this.#flush()
     if (name === 'a') this.#open = []
     this.#hide(tag)
@@ -162,7 +162,7 @@ class HtmlFieldFinder {
         this.#box = null
       }
     }
-    if (within.has(name)) this.#view.hide(start, end)
+    if (within.has(name)) this.#view.hide(start, end, name === 'br')
     else this.#flush()
     if (name === 'a') {
       this.#links = Math.max(0, this.#links - 1)
@@ -220,7 +220,7 @@ class HtmlFieldFinder {
   ): void {
     const before = new TextBefore()
     let [last, next] = [0, 0]
-    for (const form of findForms(view.text)) {
+    for (const form of findForms(view.text, view.lineAt)) {
       before.add(view.text.slice(last, form.start))
       last = form.end
       const place = placeOf(form, before)

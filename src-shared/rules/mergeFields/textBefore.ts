@@ -3,7 +3,7 @@
 import { anywhere, inAddress, type FieldPlace } from './fieldPlaces.ts'
 
 /** An address that is read is looked at no further than this, in signs. */
-const maxRun = 2_000
+export const maxRun = 2_000
 /** Of an address in an attribute, whose beginning decides. */
 const maxHead = 500
 const begins = /(?:https?|ftp|mailto|tel|sms|whatsapp):|www\./gi

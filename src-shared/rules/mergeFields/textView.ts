@@ -1,6 +1,7 @@
 // A piece of HTML as a reader sees it, with where each sign stands in the source: fields are found in
 // what is seen, and replaced in what is written.
 import { hasNoField } from './fieldForms.ts'
+import { nearSigns, type FieldLine } from './fieldLine.ts'
 
 /** References that stand in names and braces of fields, and in what is said instead of a value. */
 const named: Readonly<Record<string, string>> = {
@@ -32,10 +33,13 @@ export const withoutReferences = (html: string): string =>
 
 /** A tag that a reader does not see, between two signs of the view. */
 type HiddenPiece = { start: number; end: number; at: number }
-type Piece = { start: number; end: number; kind: 'seen' | 'address' | 'hidden' }
+type Piece = { start: number; end: number; kind: 'seen' | 'address' | 'hidden' | 'break' }
 
 /** Most pieces hold no field and no reference, and are never looked at again. */
 const mayHoldField = (piece: string): boolean => piece.includes('&') || !hasNoField(piece)
+
+/** Parts words as a space does; a field may go on behind it. */
+const lineBreak = '\u2028'
 
 export class TextView {
   readonly #source: string
@@ -43,6 +47,7 @@ export class TextView {
   readonly #from: number[] = []
   readonly #to: number[] = []
   readonly #hidden: HiddenPiece[] = []
+  readonly #breaks: HiddenPiece[] = []
   #text: string | null = null
   #mayHold = false
 
@@ -56,9 +61,9 @@ export class TextView {
     this.#mayHold ||= mayHoldField(this.#source.slice(start, end))
   }
 
-  /** Something that is there and not seen. */
-  hide(start: number, end: number): void {
-    this.#pieces.push({ start, end, kind: 'hidden' })
+  /** Something that is there and not seen, but for where it breaks the line. */
+  hide(start: number, end: number, isBreak = false): void {
+    this.#pieces.push({ start, end, kind: isBreak ? 'break' : 'hidden' })
   }
 
   /** What is seen; empty where no field can be. */
@@ -85,11 +90,45 @@ export class TextView {
     return this.#to[index - 1] ?? 0
   }
 
+  /** Lines of HTML end where it breaks them. What is written on one has its tags. */
+  readonly lineAt = (start: number, end: number): FieldLine => {
+    // A break right before a field ends the line above it, one right behind it the field's own.
+    const last = this.#breaks[this.#breakFrom(start + 1) - 1]
+    const following = this.#breaks[this.#breakFrom(end)]
+    const from = Math.max(last?.at ?? 0, start - nearSigns)
+    const to = Math.min(following?.at ?? this.text.length, end + nearSigns)
+    const source = this.#source.slice(
+      Math.max(last?.end ?? this.#pieces[0]?.start ?? 0, this.startOf(start) - 2 * nearSigns),
+      Math.min(following?.start ?? this.#pieces.at(-1)?.end ?? 0, this.endOf(end) + 2 * nearSigns),
+    )
+    return {
+      before: this.text.slice(from, start),
+      whole: `${this.text.slice(from, to)}\n${source}`,
+    }
+  }
+
+  /** Which break is the first at `index` or behind it. */
+  #breakFrom(index: number): number {
+    let [from, to] = [0, this.#breaks.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if ((this.#breaks[middle]?.at ?? 0) < index) from = middle + 1
+      else to = middle
+    }
+    return from
+  }
+
   #read(): string {
     let text = ''
     for (const { start, end, kind } of this.#pieces)
-      if (kind === 'hidden') this.#hidden.push({ start, end, at: text.length })
-      else text += this.#decode(start, end, kind === 'address')
+      if (kind === 'hidden' || kind === 'break') {
+        const piece = { start, end, at: text.length }
+        this.#hidden.push(piece)
+        if (kind === 'hidden') continue
+        this.#breaks.push(piece)
+        this.#place(start, end)
+        text += lineBreak
+      } else text += this.#decode(start, end, kind === 'address')
     return text
   }
 
