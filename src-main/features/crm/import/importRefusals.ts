@@ -1,6 +1,7 @@
 // What a cell, a header or a file's name says about writing to a person, in the words of the usual
 // programs, French and English. A refusal is never missed, and nothing is taken for one that is none.
 import { foldText } from '#shared/rules/foldText.ts'
+import { isExcluded, isOfOtherMatter, readSentence } from './fields/consentSentences.ts'
 
 /**
  * `refused`: must not be written to. `unconfirmed`: not before the person has agreed. `agreed` and
@@ -27,20 +28,22 @@ const no = new Set(words(`0 00 non n no false faux off nein decoche decochee unc
 /** How words begin that say a person is not to be written to. */
 const refusedBeginnings =
   words(`unsub desinscri desabonn resili optout optedout optsout blacklist blocklist
-  listenoire hardbounc bounce rebond spam markedasspam reportedspam signalecommespam abuse junk
+  listenoire hardbounc bounce rebond spamcompl spamreport spamabuse spamtrap markedasspam reportedspam signalecommespam abuse junk
   complain complaint plainte cleaned nettoye invalid blocked bloque suppress donot dontcontact
   dontemail nepas neplus dnc dne undeliver nondelivr nondistribu npai oppos refus rejected declin revoke
-  retirer removed denied withdrawn stop nomail noemail nonewsletter forgotten oublie gdprforgot
-  permanentfail dropped dead expired deceased decede notmailable unmailable unreachable
-  mailboxnotfound doesnotexist nexistepas kicked banned exclu surlistenoire enlistenoire erreurpermanente adresseinvalid adresseinexist
+  retirerdel removed denied withdrawn stop nomail noemail nonewsletter forgottenrgpd oubliergpd gdprforgot
+  permanentfail dropped deademail deadmail deadaddress deceased decede notmailable unmailable unreachable
+  mailboxnotfound doesnotexist nexistepas kicked banned surlistenoire enlistenoire erreurpermanente adresseinvalid adresseinexist
   boiteinexist bademail unknownuser nesouhaite neveut notdeliver nondeliver`)
+/** Those that say it only alone: "spam filter", "deadline" and "expired quote" are something else. */
+const refusedWords = new Set(words('spam spammed dead expired expire forgotten oublie retirer'))
 const unconfirmedBeginnings =
   words(`unconfirm nonconfirm notconfirm pending enattente attente awaiting
   waiting aconfirmer unverif nonverif notverif optinpending doubleoptinpending noconsent nonmarketing
   notmarketing sansconsentement archive pasencore notyet transactional nostatus notoptedin
   pasdeconsentement aucunconsentement contactnonmarketing toconfirm`)
 const consentBeginnings =
-  words(`subscrib abonn inscri optin optedin optsin doubleoptin singleoptin accept
+  words(`subscrib abonn inscri resubscrib reabonn reinscri optin optedin optsin doubleoptin singleoptin accept
   agree accord consent allowed autoris contactable customer marketingcontact
   contactmarketing express explicit implied implicit`)
 /** Say how things are, not what the person wants: in nobody's way, and neither is their denial. */
@@ -59,10 +62,11 @@ const denial = /^(?:never|not|non|pas|nolonger|no|jamais|plus)(?:de|yet)?/
 export function readMailStatus(cell: string): Consent {
   const word = lettersOf(cell)
   if (word === '') return 'none'
+  const said = readSentence(cell)
+  if (said !== null) return said
   if (beginsWith(word, unconfirmedBeginnings)) return 'unconfirmed'
-  if (beginsWith(word, refusedBeginnings)) return 'refused'
-  const later = readLaterWords(cell)
-  if (later !== null) return later
+  if (refusedWords.has(word) || isExcluded(cell)) return 'refused'
+  if (beginsWith(word, refusedBeginnings)) return isOfOtherMatter(cell) ? 'unknown' : 'refused'
   if (beginsWith(word, consentBeginnings) || beginsWith(word, neutralBeginnings)) return 'agreed'
   if (nothing.has(word)) return 'none'
   const denied = word.replace(denial, '')
@@ -72,35 +76,6 @@ export function readMailStatus(cell: string): Consent {
       return 'agreed'
   }
   return 'unknown'
-}
-
-const denies = /^(?:not|non|pas|no|jamais|never|sans|without|soft|temp\w*|aucune?|hors|except\w*)$/
-const saysRefused =
-  /\b(?:unsub\w*|desinscri\w*|desabonn\w*|blacklist\w*|blocklist\w*|bounced|npai|opt(?:ed)? ?out|listes? noires?|spam)\b/
-const saysWithdrawn =
-  /^(?:consent|accord|opt ?in|abonnement|subscription|permission|autorisation)\w*\b.*\b(?:retire|revoqu|revoked|withdrawn|refus|expir|declin|denied|annul)/
-const saysPending = /\b(?:attente|pending|unconfirmed|awaiting|aconfirmer)\b/
-
-/** What only a later word says: `User unsubscribed`, `Consentement retiré`; null where none does. */
-function readLaterWords(cell: string): Extract<Consent, 'refused' | 'unconfirmed'> | null {
-  const text = foldText(cell.slice(0, 200))
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-  if (!text.includes(' ')) return null
-  const found = saysRefused.exec(text)
-  if (
-    found !== null &&
-    !text
-      .slice(0, found.index)
-      .split(' ')
-      .some((one) => denies.test(one))
-  )
-    return 'refused'
-  if (saysWithdrawn.test(text)) return 'refused'
-  return saysPending.test(text) &&
-    /^(?:double |single )?(?:opt|abonn|inscri|consent|subscri)/.test(text)
-    ? 'unconfirmed'
-    : null
 }
 
 /** A cell that stands for nothing: `N/A`, `—`, `\N`, `#N/A`, a date of zeros. */
@@ -143,16 +118,25 @@ export function readYesNo(cell: string): boolean | null {
   return answer === 'yes' || answer === 'no' ? answer === 'yes' : null
 }
 
+/** A day is the one on which somebody said yes, unless other words stand beside it. */
+function readChoice(cell: string): Answer {
+  const answer = readAnswer(cell)
+  if (answer !== 'yes' || !/\p{L}{2}/u.test(cell) || !looksLikeMoment.test(cell)) return answer
+  const [first = ''] = foldText(cell).split(/[^a-z]/)
+  if (no.has(first)) return 'no'
+  return readSentence(cell) === null && readMailStatus(cell) === 'unknown' ? 'yes' : null
+}
+
 /** What a column says that is about refusing: `Désinscrit`, `BLACKLISTED`, `Email Opt Out`. */
 export function readOptOut(cell: string): Consent {
-  const answer = readAnswer(cell)
+  const answer = readChoice(cell)
   if (answer === 'nothing' || answer === 'no') return 'none'
   return answer === 'yes' ? 'refused' : readMailStatus(cell)
 }
 
 /** What a column says that is about agreeing: `Newsletter`, `Opt-in`, `Email Marketing Consent`. */
 export function readOptIn(cell: string): Consent {
-  const answer = readAnswer(cell)
+  const answer = readChoice(cell)
   if (answer === 'nothing') return 'none'
   if (answer !== null) return answer === 'yes' ? 'agreed' : 'refused'
   return readMailStatus(cell)

@@ -25,6 +25,7 @@ import {
 } from './importCells.ts'
 import { createDateReader, type DateReader } from './importDates.ts'
 import { isMended } from './importRejects.ts'
+import { hintsAtRefusal } from './fields/consentSentences.ts'
 import { kindOfRefusals } from './fields/consentTitles.ts'
 import {
   isNothing,
@@ -299,6 +300,12 @@ function cellReaders(rules: RowRules): Record<ImportField, CellReader> {
   }
 }
 
+/** What the user said a cell means: of a long one they were shown, and answer by, its beginning. */
+function chosenFor(words: RowRules['words'], cell: string): RowRules['words'][string] | undefined {
+  const key = lettersOf(cell.slice(0, maxShown))
+  return Object.hasOwn(words, key) ? words[key] : undefined
+}
+
 const isStage = (word: string | undefined): word is LeadStatus =>
   leadStatuses.some((status) => status === word)
 
@@ -306,7 +313,7 @@ const isStage = (word: string | undefined): word is LeadStatus =>
 function stageReader(words: RowRules['words']): CellReader {
   return (draft, cell, column) => {
     if (isNothing(cell)) return
-    const chosen = words[lettersOf(cell)]
+    const chosen = chosenFor(words, cell)
     const stage = isStage(chosen) ? chosen : chosen === undefined ? readStage(cell) : null
     if (stage !== null) {
       draft.lead.status ??= stage
@@ -314,14 +321,16 @@ function stageReader(words: RowRules['words']): CellReader {
       return
     }
     const consent = isStage(chosen) ? 'none' : (chosen ?? readMailStatus(cell))
-    if (consent === 'unknown') leaveOut(draft, 'stage_unknown', cell, column)
-    else draft.consent = strongerConsent(draft.consent, consent)
+    const isDoubt = consent === 'unknown' && hintsAtRefusal(cell)
+    if (isDoubt) leaveOut(draft, 'consent_unknown', cell, column)
+    else if (consent === 'unknown') leaveOut(draft, 'stage_unknown', cell, column)
+    if (consent !== 'unknown' || isDoubt) draft.consent = strongerConsent(draft.consent, consent)
   }
 }
 
 function consentReader(words: RowRules['words'], read: (cell: string) => Consent): CellReader {
   return (draft, cell, column) => {
-    const chosen = words[lettersOf(cell)]
+    const chosen = chosenFor(words, cell)
     const consent = chosen === undefined || isStage(chosen) ? read(cell) : chosen
     if (consent === 'unknown') leaveOut(draft, 'consent_unknown', cell, column)
     draft.consent = strongerConsent(draft.consent, consent)
