@@ -1,9 +1,16 @@
 // While messages leave, the computer stays awake and a closed window does not end the application:
 // what waits is told beside the clock, and it ends by itself once nothing leaves any more.
 import { setTimeout } from 'node:timers/promises'
+import type { OutboxStatus } from '#shared/contract/outbox.ts'
 
 /** What the outbox is doing. */
 export type Sending = { isSending: boolean; waiting: number }
+
+/** A campaign that is under way leaves only where this computer sends. */
+export const sendingOf = ({ engine, sending, waiting }: OutboxStatus): Sending => ({
+  isSending: engine === 'running' && sending.length > 0,
+  waiting,
+})
 
 export type SendingEffects = {
   keepAwake(isOn: boolean): void

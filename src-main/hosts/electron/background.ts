@@ -4,7 +4,7 @@ import { createRouterClient } from '@orpc/server'
 import { app, Menu, nativeImage, nativeTheme, powerSaveBlocker, Tray } from 'electron'
 import type { App } from '#main/app/createApp.ts'
 import type { DesktopWords } from '#main/desktop/desktopWords.ts'
-import { watchSending, type SendingWatch } from '#main/desktop/sendingWatch.ts'
+import { sendingOf, watchSending, type SendingWatch } from '#main/desktop/sendingWatch.ts'
 import { bringWindowForward } from './appWindow.ts'
 
 /** @param icons absolute path of the folder of the tray's icons */
@@ -14,13 +14,11 @@ export function startBackground(
   icons: string,
 ): SendingWatch {
   const calls = createRouterClient(router, { context: services })
-  const watch = watchSending(
-    async () => {
-      const { engine, sending, waiting } = await calls.email.outbox.status()
-      return { isSending: engine === 'running' && sending.length > 0, waiting }
-    },
-    { keepAwake: keepingAwake(), showWaiting: trayOf(words, icons), quit: () => app.quit() },
-  )
+  const watch = watchSending(async () => sendingOf(await calls.email.outbox.status()), {
+    keepAwake: keepingAwake(),
+    showWaiting: trayOf(words, icons),
+    quit: () => app.quit(),
+  })
   const unsubscribe = services.changes.subscribe((topics) => {
     if (topics.includes('email')) void watch.look()
   })

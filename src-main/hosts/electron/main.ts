@@ -16,7 +16,7 @@ import { startupWords } from '#main/platform/storageProblem.ts'
 import { setAppMenu } from './appMenu.ts'
 import { declareAppScheme, serveAppScheme } from './appProtocol.ts'
 import { answer } from '#main/desktop/pageAnswers.ts'
-import type { SendingWatch } from '#main/desktop/sendingWatch.ts'
+import { sendingOf, type SendingWatch } from '#main/desktop/sendingWatch.ts'
 import { startBackground } from './background.ts'
 import { bringWindowForward, createAppWindow, whenSeen } from './appWindow.ts'
 import { desktopWords } from '#main/desktop/desktopWords.ts'
@@ -145,10 +145,7 @@ async function watchUpdates({ router, services }: App): Promise<UpdateWatch> {
   const { host, changes } = services
   const watch = await startUpdates({
     keys: built('../resources/update-keys.pem'),
-    isSending: async () => {
-      const { engine, sending } = await calls.email.outbox.status()
-      return engine === 'running' && sending.length > 0
-    },
+    isSending: async () => sendingOf(await calls.email.outbox.status()).isSending,
     clock: host.clock,
     log: host.log,
     onChange: () => changes.publish(['system']),

@@ -4,7 +4,7 @@ import type { ImportBuckets, ImportChoices } from '#shared/contract/crm/imports.
 import { text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { prepareRead, type SqliteConnection } from '#main/database/sqliteConnection.ts'
-import type { Consents } from '../import/importConsents.ts'
+import { addressesIn, type Consents } from '../import/importConsents.ts'
 import type { Person } from '../import/importIdentity.ts'
 import type { FileRow } from '../import/importReader.ts'
 import type { LeadStatements } from '../import/importStatements.ts'
@@ -29,10 +29,7 @@ const actionOnly = rowOf({ action: text() })
 /** What is on record of somebody, besides what the file says. */
 function knownOf(connection: SqliteConnection, statements: LeadStatements) {
   const lastDecision = prepareRead(connection, actionOnly, lastDecisionSql('action'))
-  const addressesOf = ({ id, address }: Person): (string | null)[] => [
-    address,
-    ...(id === 0 ? [] : statements.addressesOf.all(id, id).map((one) => one.address)),
-  ]
+  const addressesOf = addressesIn(statements)
   /** A dead address says nothing of the person. */
   const stands = (address: string | null): boolean =>
     address !== null &&

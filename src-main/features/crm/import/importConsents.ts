@@ -32,35 +32,9 @@ export function createConsents(
     const isThere = consent === 'refused' ? statements.isRefusedForGood : statements.isSuppressed
     return isThere.get(address) === undefined
   }
-  const addressesOf = ({ id, address }: Person): (string | null)[] => [
-    address,
-    ...(id === 0 ? [] : statements.addressesOf.all(id, id).map((one) => one.address)),
-  ]
-  /** Of no effect where one stands against the address that is as strong. */
-  function passOn(reason: SuppressionReason, at: number, via: string | null, to: string): void {
-    if (statements.refusalOf.get(to) !== undefined) return
-    // What the person themselves refused stays with the address when the import is taken back.
-    if (reason === 'unconfirmed' || reason === 'imported') suppress(to, reason)
-    else statements.suppress.run('address', to, reason, null, at)
-    if (via !== null) statements.refusedBy.run(via, to)
-  }
+  const addressesOf = addressesIn(statements)
   return {
-    share(person) {
-      if (!isWritten || person.id === 0) return
-      const theirs = [...new Set(addressesOf(person).filter((one) => one !== null))]
-      const refused = theirs.flatMap((address) => {
-        const { reason, created_at: at } = statements.refusalOf.get(address) ?? {}
-        return reason === undefined || at === undefined || reason === 'hard_bounce'
-          ? []
-          : [{ address, reason: reason as SuppressionReason, at }]
-      })
-      for (const { address, reason, at } of refused)
-        for (const other of theirs) passOn(reason, at, address, other)
-      const last = statements.lastDecision.get(person.id)
-      if (last === undefined || last.email !== null || last.action === 'granted') return
-      const reason = last.action === 'not_given' ? 'unconfirmed' : 'unsubscribed'
-      for (const address of theirs) passOn(reason, last.at, null, address)
-    },
+    share: isWritten ? sharing(statements, suppress) : () => undefined,
     note({ address, consent }, people) {
       if (consent === 'none') return
       const theirs = people.flatMap((person) => (person === null ? [] : addressesOf(person)))
@@ -79,5 +53,45 @@ export function createConsents(
       }
       if (isCounted) buckets[consent === 'refused' ? 'suppressed' : 'unconfirmed'] += 1
     },
+  }
+}
+
+/** All addresses of a person whom a row is about; null for one that has none yet. */
+export const addressesIn =
+  (statements: LeadStatements) =>
+  ({ id, address }: Person): (string | null)[] => [
+    address,
+    ...(id === 0 ? [] : statements.addressesOf.all(id, id).map((one) => one.address)),
+  ]
+
+/** What stands against one address of a person holds for the others, and what no address could hold. */
+function sharing(
+  statements: LeadStatements,
+  suppress: (address: string, reason: SuppressionReason) => boolean,
+): (person: Person) => void {
+  const addressesOf = addressesIn(statements)
+  /** Of no effect where one stands against the address that is as strong. */
+  function passOn(reason: SuppressionReason, at: number, via: string | null, to: string): void {
+    if (statements.refusalOf.get(to) !== undefined) return
+    // What the person themselves refused stays with the address when the import is taken back.
+    if (reason === 'unconfirmed' || reason === 'imported') suppress(to, reason)
+    else statements.suppress.run('address', to, reason, null, at)
+    if (via !== null) statements.refusedBy.run(via, to)
+  }
+  return (person) => {
+    if (person.id === 0) return
+    const theirs = [...new Set(addressesOf(person).filter((one) => one !== null))]
+    const refused = theirs.flatMap((address) => {
+      const { reason, created_at: at } = statements.refusalOf.get(address) ?? {}
+      return reason === undefined || at === undefined || reason === 'hard_bounce'
+        ? []
+        : [{ address, reason: reason as SuppressionReason, at }]
+    })
+    for (const { address, reason, at } of refused)
+      for (const other of theirs) passOn(reason, at, address, other)
+    const last = statements.lastDecision.get(person.id)
+    if (last === undefined || last.email !== null || last.action === 'granted') return
+    const reason = last.action === 'not_given' ? 'unconfirmed' : 'unsubscribed'
+    for (const address of theirs) passOn(reason, last.at, null, address)
   }
 }
