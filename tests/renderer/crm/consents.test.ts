@@ -65,7 +65,7 @@ describe('the card of a person', () => {
     expect(words).toContain('Aucun e-mail ne part : désinscription, le 12 mars 2026')
     expect(words).toContain('noté à la main · Par téléphone')
     expect(words).toContain('Devis 12')
-    expect(words).toContain('retiré, noté par erreur')
+    expect(words).toContain('retirée, notée par erreur')
     expect(document.querySelectorAll('[data-testid="consent-undo"]')).toHaveLength(1)
   })
 
