@@ -176,10 +176,12 @@ describe('a letter in the history', () => {
       accountId: 4,
     })
     await click(byId(root, 'letter-read'))
-    expect(wordsOf(byId(root, 'letter-words'))).toBe('Bonjour Zoé')
+    await vi.waitFor(() => expect(wordsOf(byId(root, 'letter-words'))).toBe('Bonjour Zoé'))
     answer('email.letters.cancel', { ...delivery, state: 'cancelled' })
     await click(byId(root, 'letter-cancel'))
-    expect(useNotices().notices.at(-1)?.title).toBe('Le message ne partira pas')
+    await vi.waitFor(() =>
+      expect(useNotices().notices.at(-1)?.title).toBe('Le message ne partira pas'),
+    )
   })
 
   it('is decided on where nobody knows whether it arrived, and then no more', async () => {
