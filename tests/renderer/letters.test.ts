@@ -176,12 +176,10 @@ describe('a letter in the history', () => {
       accountId: 4,
     })
     await click(byId(root, 'letter-read'))
-    await vi.waitFor(() => expect(wordsOf(byId(root, 'letter-words'))).toBe('Bonjour Zoé'))
+    expect(wordsOf(byId(root, 'letter-words'))).toBe('Bonjour Zoé')
     answer('email.letters.cancel', { ...delivery, state: 'cancelled' })
     await click(byId(root, 'letter-cancel'))
-    await vi.waitFor(() =>
-      expect(useNotices().notices.at(-1)?.title).toBe('Le message ne partira pas'),
-    )
+    expect(useNotices().notices.at(-1)?.title).toBe('Le message ne partira pas')
   })
 
   it('is decided on where nobody knows whether it arrived, and then no more', async () => {
