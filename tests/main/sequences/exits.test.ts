@@ -160,7 +160,7 @@ describe('somebody leaves a sequence', () => {
     },
   )
 
-  it('who was won or answered while it was off, before anything leaves again', async () => {
+  it('who was won or refused while it was off, before anything leaves again', async () => {
     const leads = [await at.lead('Lea'), await at.lead('Tom'), await at.lead('Zoe')]
     const { id } = await at.running({ steps: [send('one', await at.message('Un'))] })
     await at.app.stopEngine()

@@ -7,7 +7,8 @@ import {
   giveBackChanged,
   refusalOf,
 } from '../consents/changedRefusals.ts'
-import { hold, type Held } from '../consents/consents.repository.ts'
+import { hold } from '../consents/consents.repository.ts'
+import type { Held } from '../consents/standing.ts'
 import { refuseOtherAddress } from '../consents/suppressions.repository.ts'
 import { suppressionsTable } from '../consents/suppressions.table.ts'
 

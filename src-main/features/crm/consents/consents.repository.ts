@@ -10,7 +10,7 @@ import { unknownId } from '#main/platform/apiError.ts'
 import { addressesOfLead } from '../contactPoints/contactPoints.repository.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
 import type { ChangedRefusal } from './changedRefusals.ts'
-import { isInForceSql, lastDecisionSql, standingOf } from './standing.ts'
+import { heldBy, isInForceSql, lastDecisionSql, standingOf, type Held } from './standing.ts'
 import {
   insertSuppressions,
   insertSuppressionSql,
@@ -235,9 +235,6 @@ export async function shareRefusals(
 
 const refusedWhen = rowOf({ action: text(), email: optional(text()), at: moment() })
 
-/** What keeps a person from being written to whose address nobody knew. */
-export type Held = { reason: 'unsubscribed' | 'unconfirmed'; at: number }
-
 /**
  * What no list of addresses could hold, since the person had none when they refused, or came without a
  * basis; null where there is nothing of it, or a basis since.
@@ -246,9 +243,9 @@ export async function heldWithoutAddress(
   transaction: Transaction,
   leadId: number,
 ): Promise<Held | null> {
-  const last = await transaction.first(refusedWhen, lastDecisionSql('action, email, at'), [leadId])
-  if (last === null || last.email !== null || last.action === 'granted') return null
-  return { reason: last.action === 'not_given' ? 'unconfirmed' : 'unsubscribed', at: last.at }
+  return heldBy(
+    await transaction.first(refusedWhen, lastDecisionSql('action, email, at'), [leadId]),
+  )
 }
 
 /** Keeps an address from being written to for that. Of no effect where more stands against it. */

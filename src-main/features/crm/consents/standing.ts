@@ -21,6 +21,17 @@ export const lastDecisionSql = (columns: string): string =>
   `SELECT ${columns} FROM consent_events WHERE lead_id = ? AND purpose = 'write' AND (action IN ('granted', 'withdrawn', 'refused') OR (action = 'not_given' AND method = 'import'))
      AND ${isInForceSql} ORDER BY at DESC, id DESC LIMIT 1`
 
+/** What keeps a person from being written to whose address nobody knew. */
+export type Held = { reason: 'unsubscribed' | 'unconfirmed'; at: number }
+
+/** Of a last decision; null where an address holds it already, or a basis was noted since. */
+export function heldBy(
+  last: { action: string; email: string | null; at: number } | null | undefined,
+): Held | null {
+  if (last == null || last.email !== null || last.action === 'granted') return null
+  return { reason: last.action === 'not_given' ? 'unconfirmed' : 'unsubscribed', at: last.at }
+}
+
 const decision = rowOf({ action: text(), basis: optional(text<LegalBasis>()), at: moment() })
 const refusalRow = rowOf({ reason: text<SuppressionReason>(), at: moment() })
 

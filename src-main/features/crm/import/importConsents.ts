@@ -2,6 +2,7 @@
 import type { ImportBuckets } from '#shared/contract/crm/imports.ts'
 import type { SuppressionReason } from '#shared/contract/suppressions.ts'
 import type { ChangeJournal } from '../changes/changeJournal.ts'
+import { heldBy } from '../consents/standing.ts'
 import type { Person } from './importIdentity.ts'
 import type { FileRow } from './importReader.ts'
 import type { LeadStatements } from './importStatements.ts'
@@ -89,9 +90,7 @@ function sharing(
     })
     for (const { address, reason, at } of refused)
       for (const other of theirs) passOn(reason, at, address, other)
-    const last = statements.lastDecision.get(person.id)
-    if (last === undefined || last.email !== null || last.action === 'granted') return
-    const reason = last.action === 'not_given' ? 'unconfirmed' : 'unsubscribed'
-    for (const address of theirs) passOn(reason, last.at, null, address)
+    const held = heldBy(statements.lastDecision.get(person.id))
+    if (held !== null) for (const address of theirs) passOn(held.reason, held.at, null, address)
   }
 }

@@ -63,11 +63,7 @@ export async function withMessages(
   // One after the other: they are numbered in the order in which they are sent.
   for (const step of allSteps(steps))
     if (step.kind === 'send' && step.campaignId === null) made.set(step.key, await write())
-  return mapSteps(steps, (step) =>
-    step.kind === 'send'
-      ? { ...step, campaignId: step.campaignId ?? made.get(step.key) ?? null }
-      : step,
-  )
+  return withMade(steps, made)
 }
 
 /** The same steps; one that has no message yet has the one that its step has elsewhere. */
@@ -78,12 +74,18 @@ export function withKnownMessages(
   const made = new Map(
     allSteps(known).map((step) => [step.key, step.kind === 'send' ? step.campaignId : null]),
   )
-  return mapSteps(steps, (step) =>
+  return withMade(steps, made)
+}
+
+const withMade = (
+  steps: readonly SequenceStep[],
+  made: ReadonlyMap<string, number | null>,
+): SequenceStep[] =>
+  mapSteps(steps, (step) =>
     step.kind === 'send'
       ? { ...step, campaignId: step.campaignId ?? made.get(step.key) ?? null }
       : step,
   )
-}
 
 /** Copies of a message would share it: a doubled step gets one of its own. */
 export function withOwnMessages(steps: readonly SequenceStep[]): SequenceStep[] {
