@@ -10,7 +10,17 @@ import { defaultTiming } from '#main/features/email/outbox/outbox.settings.ts'
 import { silentLog } from '#main/platform/log.ts'
 import type { Mutation } from './mutations.ts'
 
-export type EngineTask = { database: string; installKey: string; mutate: Mutation }
+export type EngineTask = {
+  database: string
+  installKey: string
+  mutate: Mutation
+  /** Where copies of its folder are known by; beside the database where left out. */
+  memory?: string
+  /** How many times as fast as the real one its clock runs: waits of the ladders end sooner. */
+  haste?: number
+  /** Milliseconds that a server may take to answer; as usual where left out. */
+  patience?: number
+}
 
 const task = JSON.parse(process.argv[2] ?? '{}') as EngineTask
 const folder = dirname(task.database)
@@ -51,31 +61,51 @@ const recoveries = {
   count: countEverything,
 }
 
+let isRunning = false
+const started = Date.now()
+const haste = task.haste ?? 1
+const { patience } = task
 const owner = startOutbox({
   files: {
     database: task.database,
     ledger: ledgerPath,
     lock: join(folder, 'instance.lock'),
-    memory: join(folder, 'outside'),
+    memory: task.memory ?? join(folder, 'outside'),
   },
   installKey: task.installKey,
   passwordOf: async () => null,
   relay: () => null,
   changed: () => undefined,
-  statusChanged: () => undefined,
+  statusChanged: ({ engine }) => void (isRunning ||= engine === 'running'),
   log: silentLog,
-  clock: { now: () => Date.now() },
-  timing: { ...defaultTiming, tick: 20, lockRetry: 20 },
+  clock: { now: () => started + (Date.now() - started) * haste },
+  timing: {
+    ...defaultTiming,
+    ...{ tick: 20, lockRetry: 20 },
+    // A clock that runs fast has not jumped.
+    ...(haste === 1 ? {} : { clockJump: Number.POSITIVE_INFINITY }),
+    ...(patience === undefined
+      ? {}
+      : {
+          timeouts: {
+            ...{ connection: patience, greeting: patience, command: patience },
+            finalDot: patience,
+          },
+        }),
+  },
   recover: recoveries[task.mutate],
 })
 
 const reader = openConnection(task.database)
+// What is held waits for a person, and this process for nobody.
 const open = reader.prepare(
   `SELECT 1 FROM campaigns WHERE status = 'sending' AND queue_cursor < last_lead_id
-   UNION ALL SELECT 1 FROM outbox WHERE state IN ('queued', 'claimed', 'handing_over') LIMIT 1`,
+   UNION ALL SELECT 1 FROM outbox WHERE state IN ('claimed', 'handing_over')
+   UNION ALL SELECT 1 FROM outbox JOIN campaigns ON campaigns.id = outbox.campaign_id
+     WHERE outbox.state = 'queued' AND campaigns.status = 'sending' LIMIT 1`,
 )
 const timer = setInterval(() => {
-  if (open.get() !== undefined) return
+  if (!isRunning || open.get() !== undefined) return
   clearInterval(timer)
   void owner.stop().then(() => {
     reader.close()

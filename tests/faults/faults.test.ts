@@ -1,7 +1,9 @@
-// The kill plan, short; and the proof that it can fail: with a recovery that resends, the same run
-// finds people written to twice.
+// The kill plan, short, and some of the copies and servers out of step; and the proof that each can fail:
+// with a protection taken out, the same run finds what is broken. `npm run faults` is all of them.
 import { describe, expect, it } from 'vitest'
+import { runCopyFault } from './copyFaults.ts'
 import { breaches, runKillPlan } from './killPlan.ts'
+import { runStepFault } from './stepFaults.ts'
 
 const plan = { messages: 300, kills: 5, connections: 3, seed: 20_261_122 }
 
@@ -28,5 +30,33 @@ describe('a campaign whose sender is killed again and again', () => {
   it('would count attempts that were none if rows only claimed were not put back', async () => {
     const report = await runKillPlan({ ...plan, mutate: 'count' })
     expect(report.overcounted).toBeGreaterThan(0)
+  })
+})
+
+describe('a data folder put back behind a sender that was killed', () => {
+  const plan = { messages: 24, fault: 'folder_back' } as const
+
+  it('sends nothing by itself, and nobody twice once it is let go on', async () => {
+    const report = await runCopyFault({ ...plan, mutation: null })
+    expect(report.problems).toEqual([])
+    expect(report.kills).toBe(2)
+  })
+
+  it('would reach people twice if nothing were remembered outside of it', async () => {
+    const { problems } = await runCopyFault({ ...plan, mutation: 'forgetful' })
+    expect(problems).toEqual([expect.stringContaining('more than one copy')])
+  })
+})
+
+describe('a server out of step', () => {
+  const plan = { messages: 30, fault: 'unasked', pipelining: true } as const
+
+  it('makes nobody sent who was not reached', async () => {
+    expect((await runStepFault({ ...plan, mutation: null })).problems).toEqual([])
+  })
+
+  it('would, if what nobody had asked for were taken for an answer', async () => {
+    const { problems } = await runStepFault({ ...plan, mutation: 'unasked' })
+    expect(problems).toContain('1 messages are called sent but never arrived')
   })
 })
