@@ -17,7 +17,8 @@ import { whoAsks } from './whoAsks.ts'
 /** Largest body of a form, in bytes. */
 export const maxFormBytes = 64 * 1024
 
-type Posted = { page: FormPage; blockKey: string; query: string }
+/** `pages`: each has or had the address it was posted to, and this form. */
+type Posted = { pages: readonly [FormPage, ...FormPage[]]; blockKey: string; query: string }
 
 export const newReference = (): string => randomBytes(16).toString('base64url')
 
@@ -27,20 +28,24 @@ export async function takeForm(
   response: ServerResponse,
   posted: Posted,
 ): Promise<void> {
-  const { page, blockKey, query } = posted
-  const { language } = page
-  const form = Object.hasOwn(page.forms, blockKey) ? page.forms[blockKey] : undefined
-  const answer = (status: number, message: Parameters<typeof ownPage>[1]) =>
-    sendPage(request, response, status, ownPage(language, message))
-  if (form === undefined) return answer(404, 'notFound')
+  const { pages, blockKey, query } = posted
+  const answer = (
+    status: number,
+    message: Parameters<typeof ownPage>[1],
+    language = pages[0].language,
+  ) => sendPage(request, response, status, ownPage(language, message))
   const desktop = parts.pairing.desktop()
   if (desktop === null) return answer(503, 'outOfService')
   const asker = whoAsks(request, parts.isBehindProxy)
-  if (!parts.mayGoOn('form', asker, `${page.pageId} ${blockKey}`)) return answer(429, 'tooMany')
+  if (!parts.mayGoOn('form', asker, `${pages[0].pageId} ${blockKey}`)) return answer(429, 'tooMany')
   if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? ''))
     return answer(415, 'outOfService')
 
   const values = new URLSearchParams((await readBody(request, maxFormBytes)).toString('utf8'))
+  const page = openedPage(parts, pages, blockKey, values)
+  const { language } = page
+  const form = page.forms[blockKey]
+  if (form === undefined) return answer(404, 'notFound')
   const judged = judgeAnswers((name) => values.get(name), form)
   const again = returned({ parts, request, page, form, values, language }, judged.problems)
   if (again !== null) return sendPage(request, response, again.status, again.html)
@@ -62,8 +67,27 @@ export async function takeForm(
     sealed: desktop.seal(JSON.stringify(content), { id, funnelId, pageId }),
   }))
   const next = page.targets.next ?? page.targets.accepted
-  if (next === undefined) answer(200, 'thanks')
+  if (next === undefined) answer(200, 'thanks', language)
   else sendOn(response, `../../${next}${carriedQuery({ ...carried, reference })}`)
+}
+
+/**
+ * The page that the visitor had open: another may have its address by now. Its time was made for one page
+ * only; a page on another server has none, and says by its words which it is.
+ */
+function openedPage(
+  { formTime }: RelayParts,
+  pages: Posted['pages'],
+  blockKey: string,
+  values: URLSearchParams,
+): FormPage {
+  const time = values.get(formInputs.time) ?? ''
+  const wording = values.get(formInputs.wording)
+  return (
+    pages.find(({ funnelId, pageId }) => formTime.judge(time, funnelId, pageId) !== 'forged') ??
+    pages.find(({ forms }) => wording !== null && forms[blockKey]?.wordingHash === wording) ??
+    pages[0]
+  )
 }
 
 type Sent = {

@@ -5,17 +5,22 @@ import { z } from 'zod'
 import { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import type { RelayStore } from './relayStore.ts'
 
-const Former = z.object({
+const Holder = z.object({
   funnelId: z.int(),
   pageId: z.int(),
   language: z.enum(['fr', 'en']),
   forms: RelayBundle.shape.pages.element.shape.forms,
 })
-export type FormerPage = z.infer<typeof Former>
+/** The last one; those before it, the newest first, of whom a page may still be open somewhere. */
+const Former = Holder.extend({ before: z.array(Holder).default([]) })
+export type FormerPage = z.infer<typeof Holder>
+
+/** Pages that one address had, one after the other: more than anybody renames while a page is open. */
+const maxHolders = 10
 
 export type FormerPages = {
-  /** The last page that had this address. */
-  find(funnelSlug: string, pageSlug: string): FormerPage | null
+  /** The pages that had this address, the last one first. */
+  find(funnelSlug: string, pageSlug: string): FormerPage[]
   /** Notes what is published, so that it is known when it no longer is. */
   note(bundle: RelayBundle): void
 }
@@ -28,20 +33,23 @@ export function createFormerPages({ connection }: Pick<RelayStore, 'connection'>
     `INSERT INTO former_pages (funnel_slug, page_slug, body) VALUES (?, ?, ?)
      ON CONFLICT (funnel_slug, page_slug) DO UPDATE SET body = excluded.body`,
   )
-  const read = (funnelSlug: string, pageSlug: string): FormerPage | null => {
+  const read = (funnelSlug: string, pageSlug: string): FormerPage[] => {
     const body = find.get(funnelSlug, pageSlug)?.['body']
-    return typeof body === 'string' ? Former.parse(JSON.parse(body)) : null
+    if (typeof body !== 'string') return []
+    const { before, ...last } = Former.parse(JSON.parse(body))
+    return [last, ...before]
   }
   return {
     find: read,
     note({ slug, funnelId, language, pages }) {
-      for (const page of pages) {
-        const before = read(slug, page.slug)
-        // A block that was taken out may still be open somewhere.
-        const forms =
-          before?.pageId === page.pageId ? { ...before.forms, ...page.forms } : page.forms
-        const former = { funnelId, pageId: page.pageId, language, forms }
-        write.run(slug, page.slug, JSON.stringify(former))
+      for (const { pageId, slug: pageSlug, forms } of pages) {
+        const holders = read(slug, pageSlug)
+        const isThis = (one: FormerPage) => one.funnelId === funnelId && one.pageId === pageId
+        // A block that was taken out may still be open somewhere, and so may another page's.
+        const known = holders.find(isThis)?.forms ?? {}
+        const last = { funnelId, pageId, language, forms: { ...known, ...forms } }
+        const before = holders.filter((one) => !isThis(one)).slice(0, maxHolders - 1)
+        write.run(slug, pageSlug, JSON.stringify({ ...last, before }))
       }
     },
   }

@@ -44,8 +44,11 @@ export type PublishedPages = {
   funnel(slug: string): PublishedFunnel | undefined
   /** The page of an address of now or of before, as it is published now; undefined if it is not. */
   page(funnelSlug: string, pageSlug: string): ReadyPage | undefined
-  /** Who takes a form, and for which page, wherever that page has gone meanwhile. */
-  formPage(funnelSlug: string, pageSlug: string, blockKey: string): FormPage | undefined
+  /**
+   * Who can take a form that was posted to this address: the page that has it, then those that had it
+   * before, wherever they have gone meanwhile.
+   */
+  formPages(funnelSlug: string, pageSlug: string, blockKey: string): FormPage[]
   /** What a sale is counted for, published still or not. */
   salePage(funnelSlug: string, pageSlug: string): { funnelId: number; pageId: number } | undefined
   /** UTC for a funnel that is not published, or was without a zone. */
@@ -165,30 +168,46 @@ function reload(
 function lookups(
   bySlug: Map<string, PublishedFunnel>,
   formerPages: FormerPages,
-): Pick<PublishedPages, 'page' | 'formPage' | 'salePage'> {
+): Pick<PublishedPages, 'page' | 'formPages' | 'salePage'> {
+  /** As it is published now, under whatever name. */
+  const present = (funnelSlug: string, { funnelId, pageId }: PagePlace): ReadyPage | undefined => {
+    const funnel = bySlug.get(funnelSlug)
+    if (funnel?.funnelId !== funnelId) return undefined
+    return [...funnel.pages.values()].find((page) => page.pageId === pageId)
+  }
   const page = (funnelSlug: string, pageSlug: string): ReadyPage | undefined => {
     const funnel = bySlug.get(funnelSlug)
-    const present = funnel?.pages.get(pageSlug)
-    if (funnel === undefined || present !== undefined) return present
-    const former = formerPages.find(funnelSlug, pageSlug)
-    return [...funnel.pages.values()].find(({ pageId }) => pageId === former?.pageId)
+    const named = funnel?.pages.get(pageSlug)
+    if (funnel === undefined || named !== undefined) return named
+    const holders = formerPages.find(funnelSlug, pageSlug)
+    return holders.map((holder) => present(funnelSlug, holder)).find((one) => one !== undefined)
   }
   return {
     page,
-    formPage(funnelSlug, pageSlug, blockKey) {
-      const present = page(funnelSlug, pageSlug)
+    formPages(funnelSlug, pageSlug, blockKey) {
       const language = bySlug.get(funnelSlug)?.language
-      if (present !== undefined && language !== undefined && Object.hasOwn(present.forms, blockKey))
-        return { ...present, language }
-      const former = formerPages.find(funnelSlug, pageSlug)
-      if (former === null || !Object.hasOwn(former.forms, blockKey)) return undefined
-      const { targets = {}, knownWordings = new Set<string>() } = present ?? {}
-      return { ...former, targets, knownWordings }
+      const named = page(funnelSlug, pageSlug)
+      const holders = formerPages.find(funnelSlug, pageSlug)
+      const formOf = (place: PagePlace): FormPage[] => {
+        const now = present(funnelSlug, place)
+        if (now !== undefined && language !== undefined && Object.hasOwn(now.forms, blockKey))
+          return [{ ...now, language }]
+        const former = holders.find((one) => isSame(one, place))
+        if (former === undefined || !Object.hasOwn(former.forms, blockKey)) return []
+        const { targets = {}, knownWordings = new Set<string>() } = now ?? {}
+        return [{ ...former, targets, knownWordings }]
+      }
+      const others = holders.filter((one) => named === undefined || !isSame(one, named))
+      return [...(named === undefined ? [] : [named]), ...others].flatMap(formOf)
     },
     salePage: (funnelSlug, pageSlug) =>
-      page(funnelSlug, pageSlug) ?? formerPages.find(funnelSlug, pageSlug) ?? undefined,
+      page(funnelSlug, pageSlug) ?? formerPages.find(funnelSlug, pageSlug)[0],
   }
 }
+
+type PagePlace = Pick<FormPage, 'funnelId' | 'pageId'>
+const isSame = (one: PagePlace, other: PagePlace): boolean =>
+  one.funnelId === other.funnelId && one.pageId === other.pageId
 
 function verified(
   json: string,

@@ -118,10 +118,10 @@ async function routeFunnel(
   const [funnelSlug = '', pageSlug = '', word = '', name = ''] = path
   // Before all else: a form that was open when its funnel went off the web still arrives.
   if (path.length === 4 && word === 'form') {
-    const page = parts.pages.formPage(funnelSlug, pageSlug, name)
+    const [page, ...others] = parts.pages.formPages(funnelSlug, pageSlug, name)
     if (page === undefined) return missing(request, response)
     return request.method === 'POST'
-      ? takeForm(parts, request, response, { page, blockKey: name, query })
+      ? takeForm(parts, request, response, { pages: [page, ...others], blockKey: name, query })
       : refuseMethod(request, response, 'POST')
   }
   const funnel = parts.pages.funnel(funnelSlug)

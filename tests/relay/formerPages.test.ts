@@ -63,6 +63,23 @@ describe('a page under another name', () => {
   })
 })
 
+describe('an address that another page took', () => {
+  it('still takes the form that was open there, for its own page', async () => {
+    const [first, second, ...others] = sampleBundle().pages
+    if (first === undefined || second === undefined) throw new Error('no page')
+    const swapped = [{ ...second, slug: 'inscription' }, { ...first, slug: 'offre' }, ...others]
+    for (const version of [2, 3])
+      await relay.client.publish({
+        ...sampleBundle({ version }),
+        pages: swapped.map((page) => ({ ...page, targets: {} })),
+      })
+    expect((await relay.post(eva, { time })).status).toBe(200)
+    expect((await relay.events()).filter(({ kind }) => kind === 'form')).toMatchObject([
+      { funnelId: 7, pageId: 71 },
+    ])
+  })
+})
+
 describe('a page that is gone', () => {
   it.each(['taken out', 'archived'])(
     '(%s) is not shown, takes the open form and its sales',

@@ -1,8 +1,10 @@
 // Puts a funnel on the web through the paired relay, and takes it off again.
 import type { Services } from '#main/core/services.ts'
+import type { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
+import { RelayError } from '#main/relay/relayClient.ts'
 import { refuseUnready } from '../pages/funnelCheck.service.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { publicationHash } from './publishedPages.ts'
@@ -12,6 +14,7 @@ import { holdEmails } from '../emails/funnelEmails.service.ts'
 import { getFunnelForUpdate, readFunnel } from '../funnels.repository.ts'
 import { notPaired, withRelay } from '../relay/relayLink.ts'
 import { funnelsTable } from '../funnels.table.ts'
+import { freeSlug } from '../slugs.ts'
 
 const topics: Topic[] = ['funnels', 'dashboard']
 
@@ -30,16 +33,7 @@ export async function publishFunnel(services: Services, id: number): Promise<{ u
     })
   await refuseUnready(services, id)
   const { database, host } = services
-  const { bundle, hash } = await database.write([], async (transaction) => {
-    const now = host.clock.now()
-    const locked = await getFunnelForUpdate(transaction, id)
-    const version = versionAfter(locked.funnel.version, now)
-    const published = bundleOf(services, locked, version)
-    for (const wording of published.wordings) await keepWording(transaction, wording, now)
-    await funnelsTable.update(transaction, { id }, { version })
-    return { ...published, hash: publicationHash(locked, getSettings(services)) }
-  })
-  const { url } = await withRelay(services, (relay) => relay.publish(bundle))
+  const { bundle, hash, url } = await publishBundle(services, id)
   const now = host.clock.now()
   const published = {
     pages: bundle.pages.map(({ pageId, slug }) => ({ id: pageId, slug })),
@@ -55,6 +49,59 @@ export async function publishFunnel(services: Services, id: number): Promise<{ u
   })
   await resumeMail(services)
   return { url }
+}
+
+type Sent = { bundle: RelayBundle; hash: string; url: string }
+
+/**
+ * A funnel that only the relay knows, as after a copy of the data was put back, may have its address: this
+ * one goes beside it then, under the next that is free.
+ */
+async function publishBundle(services: Services, id: number): Promise<Sent> {
+  const made = await numberedBundle(services, id)
+  return withRelay(services, async (relay) => {
+    try {
+      return { ...made, ...(await relay.publish(made.bundle)) }
+    } catch (error) {
+      if (!(error instanceof RelayError) || error.reason !== 'slug') throw error
+      await moveAside(services, id, (await relay.list()).funnels)
+      const again = await numberedBundle(services, id)
+      return { ...again, ...(await relay.publish(again.bundle)) }
+    }
+  })
+}
+
+/** Committed with its words and its number before anything leaves. */
+async function numberedBundle(services: Services, id: number): Promise<Omit<Sent, 'url'>> {
+  const { database, host } = services
+  return database.write([], async (transaction) => {
+    const now = host.clock.now()
+    const locked = await getFunnelForUpdate(transaction, id)
+    const version = versionAfter(locked.funnel.version, now)
+    const { bundle, wordings } = bundleOf(services, locked, version)
+    for (const wording of wordings) await keepWording(transaction, wording, now)
+    await funnelsTable.update(transaction, { id }, { version })
+    return { bundle, hash: publicationHash(locked, getSettings(services)) }
+  })
+}
+
+const slugs = funnelsTable.select('id', 'slug')
+
+async function moveAside(
+  { database }: Services,
+  id: number,
+  atRelay: { funnelId: number; slug: string | null }[],
+): Promise<void> {
+  await database.write(['funnels'], async (transaction) => {
+    const { funnel } = await getFunnelForUpdate(transaction, id)
+    const here = await transaction.all(slugs, `SELECT ${slugs.list()} FROM funnels`)
+    const taken = new Set<string | null>([
+      ...here.filter((one) => one.id !== id).map(({ slug }) => slug),
+      ...atRelay.filter(({ funnelId }) => funnelId !== id).map(({ slug }) => slug),
+    ])
+    const slug = freeSlug(funnel.slug, (candidate) => taken.has(candidate))
+    await funnelsTable.update(transaction, { id }, { slug })
+  })
 }
 
 /** Whether visitors get something else than what is written here. @throws 404 */
