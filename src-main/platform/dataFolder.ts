@@ -1,8 +1,9 @@
 // Where the user's data rests when nothing else was said, and where its copies are known by. Both
 // hosts ask here, so that both open the same data.
-import { accessSync, constants, lstatSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, lstatSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, posix, win32 } from 'node:path'
+import { freeDisk } from './freeDisk.ts'
 import { StartRefused } from './startup.ts'
 import { codeOf } from './storageProblem.ts'
 
@@ -49,6 +50,9 @@ export function defaultMemoryFolder(
 const absoluteOr = (system: typeof posix, named: string | undefined, usual: string): string =>
   named !== undefined && system.isAbsolute(named) ? named : usual
 
+/** What a new application makes at once, with room to spare, in bytes. */
+const leastRoom = 8 * 1024 * 1024
+
 /**
  * Looks whether a folder can hold the data, and makes nothing: a start that fails leaves nothing
  * behind.
@@ -64,6 +68,8 @@ export function checkDataFolder(folder: string): void {
         en: `${folder} is a link to a folder that does not exist (any more). Nothing was changed: connect the disk or mend the link, then open the application again.`,
       })
     else checkWritable(nearestExisting(folder))
+    checkOwnFiles(folder)
+    if (!existsSync(join(folder, 'main.db'))) checkRoom(folder)
   } catch (error) {
     throw error instanceof StartRefused ? error : cannotUse(folder, codeOf(error) ?? String(error))
   }
@@ -79,6 +85,30 @@ function nearestExisting(folder: string): string {
 function checkWritable(folder: string): void {
   if (!statSync(folder).isDirectory()) throw notAFolder(folder)
   accessSync(folder, constants.W_OK | constants.X_OK)
+}
+
+/** A folder that everybody may write to can hold another account's data. */
+function checkOwnFiles(folder: string): void {
+  for (const name of ['main.db', 'ledger.db']) {
+    const path = join(folder, name)
+    try {
+      if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK)
+    } catch {
+      throw new StartRefused({
+        fr: `Votre compte ne peut pas lire et écrire le fichier ${path} : il appartient à un autre compte, ou il est protégé. Rien n’a été modifié : rendre le fichier à votre compte ou choisir un autre dossier, puis rouvrir l’application.`,
+        en: `Your account cannot read and write the file ${path}: it belongs to another account, or is protected. Nothing was changed: give the file to your account or choose another folder, then open the application again.`,
+      })
+    }
+  }
+}
+
+/** What is there already opens on a full disk too, or says so by itself. */
+function checkRoom(folder: string): void {
+  if (freeDisk(join(nearestExisting(join(folder, 'main.db')), 'main.db')) >= leastRoom) return
+  throw new StartRefused({
+    fr: `Le disque du dossier ${folder} est plein. Rien n’a été créé : libérer de la place ou choisir un autre dossier, puis rouvrir l’application.`,
+    en: `The disk of the folder ${folder} is full. Nothing was made: make room or choose another folder, then open the application again.`,
+  })
 }
 
 const notAFolder = (path: string) =>

@@ -1,6 +1,6 @@
 // Starts that cannot be, each with what its user must be told. Used by a test with the local host
 // from source, and by `npm run start-matrix` with `npm start` in a fresh copy.
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -33,11 +33,24 @@ export type FailedStart = {
 export const nobody = 65_534
 
 const notRoot = () => (process.getuid?.() === 0 ? null : 'only root becomes another user')
-const noMount = () =>
+const noDisk = () =>
   process.platform !== 'linux' ||
   spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status !== 0
-    ? 'no read-only disk can be made here'
+    ? 'no disk can be made here'
     : null
+/** A disk of its own with nothing left on it. */
+async function fillDisk(folder: string): Promise<() => void> {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder])
+  await writeFile(join(folder, 'ballast'), Buffer.alloc(65_536)).catch(() => undefined)
+  return () => void execFileSync('umount', ['-l', folder])
+}
+/** In a folder that everybody may write to. */
+async function ownedByRoot(folder: string, file: string): Promise<Start> {
+  await mkdir(join(folder, 'data'))
+  await writeFile(join(folder, 'data', file), '', { mode: 0o600 })
+  await chmod(join(folder, 'data'), 0o777)
+  return { args: data(folder, 'data'), asNobody: true }
+}
 const openPorts = '/proc/sys/net/ipv4/ip_unprivileged_port_start'
 const noReservedPorts = () =>
   existsSync(openPorts) && Number(readFileSync(openPorts, 'utf8')) <= 80
@@ -140,8 +153,27 @@ export const failedStarts: FailedStart[] = [
     name: 'a read-only disk',
     code: 1,
     says: { fr: /disque en lecture seule/, en: /read-only disk/ },
-    obstacle: noMount,
+    obstacle: noDisk,
     prepare: (folder) => Promise.resolve({ args: data(folder, 'data'), readOnly: folder }),
+  },
+  ...['main.db', 'ledger.db'].map((file) => ({
+    name: `a ${file} of another account`,
+    code: 1,
+    says: {
+      fr: new RegExp(`ne peut pas lire et écrire le fichier .*${file} : il appartient à un autre`),
+      en: new RegExp(`cannot read and write the file .*${file}: it belongs to another account`),
+    },
+    obstacle: notRoot,
+    prepare: (folder: string) => ownedByRoot(folder, file),
+  })),
+  {
+    name: 'a new folder on a full disk',
+    code: 1,
+    says: { fr: /est plein. Rien n’a été créé/, en: /is full. Nothing was made/ },
+    obstacle: noDisk,
+    async prepare(folder) {
+      return { after: await fillDisk(folder), args: data(folder, 'data') }
+    },
   },
   {
     name: 'a token that is too short',

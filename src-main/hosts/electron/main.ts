@@ -9,7 +9,7 @@ import { app, BrowserWindow, dialog, shell } from 'electron'
 import { type App, createApp } from '#main/app/createApp.ts'
 import { claimFolder, type FolderClaim } from '#main/app/folderClaim.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
-import { defaultDataFolder } from '#main/platform/dataFolder.ts'
+import { checkDataFolder, defaultDataFolder } from '#main/platform/dataFolder.ts'
 import { readInterfaceFiles } from '#main/platform/interfaceFiles.ts'
 import { createStartup, type Startup, StartupStopped } from '#main/platform/startup.ts'
 import { startupWords } from '#main/platform/storageProblem.ts'
@@ -169,6 +169,7 @@ function fail(error: unknown): void {
 function useDataFolder(): { error: unknown } | null {
   const own = join(dataFolder, 'window')
   try {
+    checkDataFolder(dataFolder)
     mkdirSync(own, { recursive: true, mode: 0o700 })
     app.setPath('userData', own)
     return null
