@@ -2,6 +2,7 @@
 // test see to it). A language's messages are loaded when they are first needed.
 import { createI18n } from 'vue-i18n'
 import { languages, type Language } from '#shared/contract/settings.contract.ts'
+import { stageNames, type StageSetting } from '#shared/rules/leads/stages.ts'
 import type { FirstMessages, PageTexts } from './fr/messages.ts'
 
 const loadMessages: Record<Language, () => Promise<{ messages: FirstMessages }>> = {
@@ -72,6 +73,21 @@ export async function loadPageTexts(translations: Pages, language: Language): Pr
   if (hasPageTexts(translations, language)) return
   const { pageTexts } = await loadTexts[language]()
   translations.mergeLocaleMessage(language, pageTexts)
+}
+
+/**
+ * Calls the stages as the business does, wherever a message of this language names one
+ * (`stages.won`). As functions: a name may hold signs that mean something in a message.
+ */
+export function nameStages(
+  translations: Pick<Translator['global'], 'mergeLocaleMessage'>,
+  language: Language,
+  stages: readonly StageSetting[],
+): void {
+  const names = Object.entries(stageNames(stages, language))
+  translations.mergeLocaleMessage(language, {
+    stages: Object.fromEntries(names.map(([status, name]) => [status, () => name])),
+  })
 }
 
 /** For pages that write in the language of a campaign or funnel, whatever the interface speaks. */

@@ -5,7 +5,6 @@ import { useI18n } from 'vue-i18n'
 import type { CustomField } from '#shared/contract/crm/customFields.ts'
 import { suppressionReasons } from '#shared/contract/suppressions.ts'
 import { isLeadField } from '#shared/leadFields/leadFields.ts'
-import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import {
   customKeyOf,
   customName,
@@ -28,12 +27,14 @@ import {
 import { isCalendarDay } from '#shared/rules/calendar/calendarDays.ts'
 import { customFieldsQuery } from '../api/shared.queries.ts'
 import { useFormat } from '../i18n/useFormat.ts'
+import { useStages } from '../i18n/useStages.ts'
 
 type Choice = { value: string; label: string }
 
 /** The fields there are: their names, kinds and choices. */
 function useFilterFields() {
   const { t } = useI18n()
+  const stages = useStages()
   const { data } = useQuery(customFieldsQuery)
   const custom = computed<CustomField[]>(() => data.value?.items ?? [])
   const customOf = (field: string) => {
@@ -60,8 +61,7 @@ function useFilterFields() {
   /** The values there are to choose from; null where they are typed. */
   function choicesOf(field: string): Choice[] | null {
     const kind = kindOf(field)
-    if (kind === 'stage')
-      return leadStatuses.map((value) => ({ value, label: t(`stages.${value}`) }))
+    if (kind === 'stage') return stages.choices.value
     if (kind === 'reach')
       return [
         ...reachAnswers.map((value) => ({ value, label: t(`filters.reach.${value}`) })),

@@ -4,6 +4,7 @@ import { useMediaQuery, usePreferredDark } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Language, Settings } from '#shared/contract/settings.contract.ts'
+import { usualStages, type StageSetting } from '#shared/rules/leads/stages.ts'
 import type { ThemeName } from '../styles/tokens.ts'
 
 const collapsedKey = 'webox.navigation.collapsed'
@@ -12,6 +13,7 @@ export const usePreferences = defineStore('preferences', () => {
   const chosenTheme = shallowRef<Settings['theme']>('system')
   const chosenLanguage = shallowRef<Language | null>(null)
   const currency = shallowRef('EUR')
+  const stages = shallowRef<readonly StageSetting[]>(usualStages)
   const isCollapseChosen = ref(localStorage.getItem(collapsedKey) === 'yes')
   // A narrow window needs its width for the content; what was chosen counts again once it is wide.
   const isWindowNarrow = useMediaQuery('(max-width: 1100px)')
@@ -28,6 +30,7 @@ export const usePreferences = defineStore('preferences', () => {
     chosenTheme.value = settings.theme
     chosenLanguage.value = settings.language
     currency.value = settings.currency
+    stages.value = settings.stages
   }
   function toggleNavigation() {
     isCollapseChosen.value = !isCollapseChosen.value
@@ -38,6 +41,7 @@ export const usePreferences = defineStore('preferences', () => {
     chosenTheme,
     chosenLanguage,
     currency,
+    stages,
     theme,
     language,
     isNavigationCollapsed,

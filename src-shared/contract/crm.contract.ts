@@ -12,6 +12,7 @@ import { listedShape } from './crm/listedLead.ts'
 import { scoring } from './crm/scoring.ts'
 import { ErasureReport, personalDataOf } from './crm/personalData.ts'
 import { segments } from './crm/segments.ts'
+import { stages } from './crm/stages.ts'
 import {
   ImportAnswer,
   ImportChoices,
@@ -291,6 +292,7 @@ export const crm: {
   bulk: typeof bulk
   customFields: typeof customFields
   segments: typeof segments
+  stages: typeof stages
   views: typeof views
   tasks: typeof tasks
   scoring: typeof scoring
@@ -304,6 +306,7 @@ export const crm: {
   bulk,
   customFields,
   segments,
+  stages,
   views,
   tasks,
   scoring,

@@ -5,6 +5,7 @@ import { MailTheme } from '../blocks/mail/mailTheme.ts'
 import { contract } from './common.ts'
 import { line, text, TimeZone } from '../rules/valueSchemas.ts'
 import { isEmailAddress } from '../rules/emailAddress.ts'
+import { StageSetting } from '../rules/leads/stages.ts'
 
 export const languages = ['fr', 'en'] as const
 export const Language = z.enum(languages)
@@ -39,6 +40,8 @@ export const Settings = z.object({
   businessColour: BusinessColour.nullable(),
   /** In which days begin and files without a zone are read; null: the computer's. */
   timeZone: z.string().nullable(),
+  /** The stages in the business's order, with the names of its own; changed by `crm.stages.set`. */
+  stages: z.array(StageSetting),
   /** Where passwords rest and how they are protected there. */
   secretStore: z.string(),
 })

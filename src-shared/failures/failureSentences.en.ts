@@ -181,7 +181,13 @@ export const englishFailures = {
   merge_with_itself:
     'A lead cannot be merged with itself. Nothing was changed: choose two different ones.',
   reason_without_loss:
-    'Only a lost lead has a reason for losing. Nothing was saved: give the stage Lost along with the reason, or leave the reason out.',
+    'Only a lost lead has a reason for losing. Nothing was saved: give the stage of lost leads along with the reason, or leave the reason out.',
+  stages_incomplete:
+    'Each of the seven stages has a place, the open ones before won and lost. Nothing was changed: go back to the usual order, then try again.',
+  stage_name_missing:
+    'A stage has no name. Nothing was changed: give it one, or go back to its usual name.',
+  stage_name_taken:
+    'Two stages would have the same name, whatever its case and accents. Nothing was changed: choose another one for one of the two.',
   consent_in_future:
     'This date has not come yet. What a person agreed to or refused lies in the past: nothing was noted.',
   consent_not_undoable:

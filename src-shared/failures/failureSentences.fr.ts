@@ -185,7 +185,13 @@ export const frenchFailures = {
   merge_with_itself:
     'Un lead ne peut pas être fusionné avec lui-même. Rien n’a été modifié : en choisir deux différents.',
   reason_without_loss:
-    'Seul un lead perdu a un motif de perte. Rien n’a été enregistré : donner l’étape Perdu avec le motif, ou ne pas donner de motif.',
+    'Seul un lead perdu a un motif de perte. Rien n’a été enregistré : donner l’étape des leads perdus avec le motif, ou ne pas donner de motif.',
+  stages_incomplete:
+    'Chacune des sept étapes a une place, celles en cours avant gagné et perdu. Rien n’a été modifié : revenir à l’ordre d’origine, puis recommencer.',
+  stage_name_missing:
+    'Une étape n’a pas de nom. Rien n’a été modifié : lui en donner un, ou revenir à son nom d’origine.',
+  stage_name_taken:
+    'Deux étapes auraient le même nom, à la casse et aux accents près. Rien n’a été modifié : en choisir un autre pour l’une des deux.',
   consent_in_future:
     'Cette date n’est pas encore venue : un accord ou un refus est déjà donné quand on le note. Rien n’a été noté.',
   consent_not_undoable:

@@ -18,6 +18,9 @@ export const openLeadStatuses = leadStatuses.filter(
   (status) => status !== 'won' && status !== 'lost',
 )
 
+/** Whether it is still being worked on: neither won nor lost. */
+export const isOpenStage = (status: LeadStatus): boolean => status !== 'won' && status !== 'lost'
+
 /**
  * Share of leads that were won, in percent (0 to 100), one decimal. Null of leads gives 0 because
  * nothing was there to win.

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Settings } from '#shared/contract/settings.contract.ts'
 import type { UpdateState } from '#shared/contract/system/updates.ts'
+import { usualStages } from '#shared/rules/leads/stages.ts'
 import SettingsPage from '../../src-renderer/features/settings/SettingsPage.vue'
 import { answer, fail, forgetAnswers, inputsOf } from './support/fakeApi.ts'
 import { mountPage } from './support/mountPage.ts'
@@ -23,6 +24,7 @@ const settings: Settings = {
   businessLogo: null,
   businessColour: null,
   timeZone: null,
+  stages: [...usualStages],
   secretStore: 'key_file',
 }
 const about = {

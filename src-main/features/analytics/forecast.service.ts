@@ -1,12 +1,14 @@
 // The pipeline's forecast from the business's own history; too little of it gives no number, and
 // says how much is missing.
 import { closedLeadsNeeded, type ForecastReport } from '#shared/contract/analytics.contract.ts'
-import { openLeadStatuses } from '#shared/leadFields/leadStatus.ts'
+import { isOpenStage } from '#shared/leadFields/leadStatus.ts'
+import { stageOrder } from '#shared/rules/leads/stages.ts'
 import type { Services } from '#main/core/services.ts'
 import { cents, integer, real, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { pipelineStats } from '#main/features/crm/crm.feature.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
 import {
   drawnOneByOne,
   draws,
@@ -21,14 +23,16 @@ type Row = RowOfTable<typeof history>
 const openValue = rowOf({ cents: cents() })
 type Stage = ForecastReport['stages'][number]
 
-export function forecastReport({ database }: Services): ForecastReport {
+export function forecastReport(services: Services): ForecastReport {
+  const { database } = services
   const rows = database.all(
     history,
     'SELECT status, value_squares AS squares, won_after AS won, lost_after AS lost FROM stage_totals',
   )
   const taught = new Map(rows.map((row) => [row.status, row]))
   const { byStatus } = pipelineStats(database)
-  const stages = openLeadStatuses.map((status): Stage => {
+  const open = stageOrder(getSettings(services).stages).filter(isOpenStage)
+  const stages = open.map((status): Stage => {
     const { count: leads, value } = byStatus[status]
     const { won = 0, lost = 0 } = taught.get(status) ?? {}
     const isTold = won + lost >= closedLeadsNeeded && won > 0 && lost > 0

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { StageReport } from '#shared/contract/analytics.contract.ts'
 import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
+import { stageOrder } from '#shared/rules/leads/stages.ts'
 import type { Services } from '#main/core/services.ts'
 import { json, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
@@ -13,6 +14,7 @@ import {
   shownPeriod,
   type PeriodInput,
 } from '#main/features/dashboard/dashboard.feature.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
 
 const day = 24 * 60 * 60 * 1000
 const columns = [...leadStatuses.map((status) => `to_${status}`), 'timed', 'milliseconds']
@@ -40,27 +42,32 @@ export function stageReport(services: Services, asked: PeriodInput): StageReport
   )
   const byStage = new Map(rows.map((row) => [row.status, row.sums]))
   const known = database.first(knownFrom, 'SELECT min(changed_at) AS at FROM lead_stage_changes')
+  const order = stageOrder(getSettings(services).stages)
   return {
     period: shownPeriod(period),
-    stages: leadStatuses.map((status) => stageOf(status, byStage.get(status))),
+    stages: order.map((status) => stageOf(status, byStage.get(status), order)),
     knownSince: toOptionalTimestamp(known?.at ?? null),
   }
 }
 
-/** Later stages count as forward; lost is told apart, wherever it stands in the list. */
-function stageOf(status: LeadStatus, row: Sums | undefined): StageReport['stages'][number] {
+/** What stands later in the present order counts as forward; lost is told apart. */
+function stageOf(
+  status: LeadStatus,
+  row: Sums | undefined,
+  order: readonly LeadStatus[],
+): StageReport['stages'][number] {
   const to = (other: LeadStatus) => row?.[`to_${other}`] ?? 0
   const sum = (others: LeadStatus[]) => others.reduce((total, other) => total + to(other), 0)
-  const place = leadStatuses.indexOf(status)
-  const notLost = leadStatuses.filter((other) => other !== 'lost')
+  const place = order.indexOf(status)
+  const notLost = order.filter((other) => other !== 'lost')
   const timed = row?.['timed'] ?? 0
   return {
     status,
-    left: sum([...leadStatuses]),
-    forward: sum(notLost.filter((other) => leadStatuses.indexOf(other) > place)),
+    left: sum([...order]),
+    forward: sum(notLost.filter((other) => order.indexOf(other) > place)),
     won: to('won'),
     lost: to('lost'),
-    back: sum(notLost.filter((other) => leadStatuses.indexOf(other) < place)),
+    back: sum(notLost.filter((other) => order.indexOf(other) < place)),
     timed,
     meanDays: timed === 0 ? null : (row?.['milliseconds'] ?? 0) / timed / day,
   }

@@ -4,6 +4,7 @@ import { LeadSummary, ReplyClass, ReplyDraft } from '#shared/contract/assistant.
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { getLead, listInteractions } from '#main/features/crm/crm.feature.ts'
+import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { getAssistantSettings } from './provider/assistantSettings.service.ts'
 import { askObject } from './calls/askObject.ts'
@@ -116,5 +117,9 @@ export async function classifyReply(
 function sentLead(services: Services, id: number) {
   const lead = getLead(services, id)
   const { items } = listInteractions(services, { id, limit: maxInteractions })
-  return leadData(lead, items, getAssistantSettings(services).leadFields)
+  const sent = leadData(lead, items, getAssistantSettings(services).leadFields)
+  // A name of the user's own says more than the key it stands for.
+  const { stages } = getSettings(services)
+  const own = stages.find(({ status }) => status === sent.status)?.name
+  return own == null ? sent : { ...sent, status: own }
 }

@@ -71,6 +71,7 @@ import {
   setScoreRules,
   withScore,
 } from './scoring/scoreRules.service.ts'
+import { stageProcedures } from './stages/stages.procedures.ts'
 import { viewProcedures } from './views/views.procedures.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 import { leadTimeline } from './timeline/timeline.service.ts'
@@ -90,6 +91,7 @@ const { leads, interactions, tasks, pipeline, imports, bulk, customFields, segme
 export const crmProcedures: ProceduresOf<AppContract['crm']> = {
   ...crmFileProcedures,
   views: viewProcedures,
+  stages: stageProcedures,
   leads: {
     list: leads.list.handler(async ({ input, context, signal }) => {
       await bringScoresUpToDate(context)

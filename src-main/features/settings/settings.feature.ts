@@ -3,7 +3,13 @@ import type { Feature } from '#main/core/feature.ts'
 import { entityOf } from '#main/database/entity.ts'
 import { settingsTable } from './settings.table.ts'
 
-export { businessZone, getSettings, languageOf } from './settings.service.ts'
+export {
+  businessZone,
+  getSettings,
+  languageOf,
+  saveStages,
+  stageNamesOf,
+} from './settings.service.ts'
 export { settingsTable } from './settings.table.ts'
 
 export const settingsFeature: Feature = {

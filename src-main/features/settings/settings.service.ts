@@ -1,11 +1,18 @@
 // The user's settings: defaults here, changes in the database, one row a setting.
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Language, Settings, SettingsChange } from '#shared/contract/settings.contract.ts'
+import {
+  stageNames,
+  stageProblem,
+  StageSetting,
+  usualStages,
+  type StageNames,
+} from '#shared/rules/leads/stages.ts'
 import { chosenZone } from '#shared/rules/zonedMoment.ts'
 import type { Services } from '#main/core/services.ts'
 import { settingsTable } from './settings.table.ts'
 
-const defaults: Omit<Settings, 'secretStore'> = {
+const defaults: Omit<Settings, 'secretStore' | 'stages'> = {
   language: null,
   theme: 'system',
   currency: 'EUR',
@@ -26,7 +33,42 @@ export function getSettings({ database, host }: Pick<Services, 'database' | 'hos
   const stored = Object.fromEntries(
     rows.map((row): [string, unknown] => [row.name, JSON.parse(row.value)]),
   )
-  return { ...defaults, ...stored, secretStore: host.secrets.kind }
+  return { ...defaults, ...stored, stages: storedStages(database), secretStore: host.secrets.kind }
+}
+
+const StoredStages = z.array(StageSetting)
+const stagesName = 'stages'
+/** Ours where what is stored says no whole order: every stage has a place in each view. */
+function storedStages(database: Services['database']): StageSetting[] {
+  const [row] = database.all(
+    settingsTable,
+    `SELECT ${settingsTable.list()} FROM settings WHERE name = ?`,
+    [stagesName],
+  )
+  const read = row === undefined ? null : StoredStages.safeParse(JSON.parse(row.value))
+  return read?.success === true && stageProblem(read.data) === null ? read.data : [...usualStages]
+}
+
+/** How each stage is called where people read it. */
+export const stageNamesOf = (
+  services: Pick<Services, 'database' | 'host'>,
+  language: Language = languageOf(services),
+): StageNames => stageNames(storedStages(services.database), language)
+
+/** @param stages in their order, without a mistake: see `stageProblem` */
+export async function saveStages(
+  { database }: Pick<Services, 'database'>,
+  stages: readonly StageSetting[],
+): Promise<void> {
+  await database.write(
+    ['settings', 'crm', 'dashboard', 'analytics', 'email', 'sequences'],
+    async (transaction) => {
+      await transaction.sql(
+        'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+        [stagesName, JSON.stringify(stages)],
+      )
+    },
+  )
 }
 
 /** The zone of the business: of its days, its months, and of dates in files that name none. */

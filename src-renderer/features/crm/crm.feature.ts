@@ -2,6 +2,7 @@
 import Adjustments from '@vicons/tabler/es/Adjustments'
 import ArrowsJoin from '@vicons/tabler/es/ArrowsJoin'
 import ChartDots from '@vicons/tabler/es/ChartDots'
+import Columns from '@vicons/tabler/es/Columns'
 import FileImport from '@vicons/tabler/es/FileImport'
 import Forms from '@vicons/tabler/es/Forms'
 import History from '@vicons/tabler/es/History'
@@ -19,6 +20,7 @@ export const crmFeature: FeatureDoor = {
   routes: [
     { path: '/crm', component: () => import('./CrmPage.vue') },
     { path: '/crm/fields', component: () => import('./customFields/CrmFieldsPage.vue') },
+    { path: '/crm/stages', component: () => import('./stages/CrmStagesPage.vue') },
     { path: '/crm/tasks', component: () => import('./tasks/CrmTasksPage.vue') },
     { path: '/crm/duplicates', component: () => import('./duplicates/CrmDuplicatesPage.vue') },
     { path: '/crm/changes', component: () => import('./selection/CrmRecentChanges.vue') },
@@ -33,6 +35,7 @@ export const crmFeature: FeatureDoor = {
     { labelKey: 'crm.newLead', to: '/crm?new=1', icon: UserPlus },
     { labelKey: 'crm.importLeads', to: '/crm/import', icon: FileImport },
     { labelKey: 'customFields.title', to: '/crm/fields', icon: Forms },
+    { labelKey: 'stageSettings.title', to: '/crm/stages', icon: Columns },
     { labelKey: 'tasks.seeAll', to: '/crm/tasks', icon: ListCheck },
     { labelKey: 'duplicates.action', to: '/crm/duplicates', icon: ArrowsJoin },
     { labelKey: 'recentChanges.title', to: '/crm/changes', icon: History },

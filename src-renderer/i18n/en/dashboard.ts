@@ -67,7 +67,7 @@ export const dashboard = {
     campaign_missed: 'The campaign “{name}” missed its time | {count} campaigns missed their time',
     campaign_paused: 'The campaign “{name}” is paused | {count} campaigns are paused',
     quiet_leads:
-      '{count} qualified lead without an exchange for {days} days, campaigns not counted | {count} qualified leads without an exchange for {days} days, campaigns not counted',
+      '{count} lead in the stage “{stage}” without an exchange for {days} days, campaigns not counted | {count} leads in the stage “{stage}” without an exchange for {days} days, campaigns not counted',
     campaign_draft: '{count} campaign draft | {count} campaign drafts',
   },
   recent: 'Recent activity',

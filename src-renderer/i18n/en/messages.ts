@@ -47,7 +47,8 @@ export const messages: FirstMessages = {
   funnels,
   generation,
   leadField: leadFieldWords.en.names,
-  stages: leadFieldWords.en.stages,
+  // A copy: the user's own names are put over these, and not over ours.
+  stages: { ...leadFieldWords.en.stages },
   settings,
   startup,
   tasks,

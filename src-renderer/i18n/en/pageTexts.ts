@@ -6,6 +6,7 @@ import { analytics } from './analytics.ts'
 import { consents } from './crm/crmConsents.ts'
 import { crmExport } from './crm/crmExport.ts'
 import { crmImport } from './crm/crmImport.ts'
+import { stageSettings } from './crm/crmStages.ts'
 import { customFields } from './crm/crmFields.ts'
 import { duplicates } from './crm/crmDuplicates.ts'
 import { personalData } from './personalData.ts'
@@ -30,6 +31,7 @@ export const pageTexts: PageTexts = {
   scoreRules,
   scoring,
   sequences,
+  stageSettings,
   views,
   webox,
 }

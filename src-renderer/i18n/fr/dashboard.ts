@@ -70,7 +70,7 @@ export const dashboard = {
       'La campagne « {name} » a manqué son heure | {count} campagnes ont manqué leur heure',
     campaign_paused: 'La campagne « {name} » est en pause | {count} campagnes sont en pause',
     quiet_leads:
-      '{count} lead qualifié sans échange depuis {days} jours, campagnes non comptées | {count} leads qualifiés sans échange depuis {days} jours, campagnes non comptées',
+      '{count} lead à l’étape « {stage} » sans échange depuis {days} jours, campagnes non comptées | {count} leads à l’étape « {stage} » sans échange depuis {days} jours, campagnes non comptées',
     campaign_draft: '{count} brouillon de campagne | {count} brouillons de campagne',
   },
   recent: 'Activité récente',

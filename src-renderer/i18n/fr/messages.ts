@@ -48,7 +48,8 @@ export const messages = {
   funnels,
   generation,
   leadField: leadFieldWords.fr.names,
-  stages: leadFieldWords.fr.stages,
+  // A copy: the user's own names are put over these, and not over ours.
+  stages: { ...leadFieldWords.fr.stages },
   settings,
   startup,
   tasks,

@@ -5,6 +5,7 @@ import { analytics } from './analytics.ts'
 import { consents } from './crm/crmConsents.ts'
 import { crmExport } from './crm/crmExport.ts'
 import { crmImport } from './crm/crmImport.ts'
+import { stageSettings } from './crm/crmStages.ts'
 import { customFields } from './crm/crmFields.ts'
 import { duplicates } from './crm/crmDuplicates.ts'
 import { personalData } from './personalData.ts'
@@ -29,6 +30,7 @@ export const pageTexts = {
   scoreRules,
   scoring,
   sequences,
+  stageSettings,
   views,
   webox,
 }

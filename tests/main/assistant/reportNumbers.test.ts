@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
+import { usualStages } from '#shared/rules/leads/stages.ts'
 import { figureFormat, reportFigures } from '#main/features/assistant/report/reportFigures.ts'
 import { unknownNumbers } from '#main/features/assistant/report/reportNumbers.ts'
 import { templateReport } from '#main/features/assistant/report/reportTemplate.ts'
@@ -299,4 +300,18 @@ describe('a number that was computed', () => {
       { numRuns: 150 },
     )
   })
+})
+
+it('takes the name of a stage for a name where it is quoted, and for a number elsewhere', () => {
+  const stages = usualStages.map((stage) =>
+    stage.status === 'proposal' ? { ...stage, name: 'Devis n° 77' } : stage,
+  )
+  const own = reportFigures(overviewOf(counts), 'fr', 'EUR', 'Europe/Paris', stages)
+  const report = templateReport(own, 'Europe/Paris')
+  expect(report.paragraphs.join(' ')).toContain('Devis n° 77')
+  for (const text of [...report.paragraphs, ...report.suggestions])
+    expect(unknownNumbers(text, own)).toEqual([])
+  expect(unknownNumbers('Les leads de l’étape « Devis n° 77 » attendent.', own)).toEqual([])
+  for (const text of ['Il y a 77 leads.', 'Devis n° 77', '« 77 »', '« Devis n° 78 »'])
+    expect(unknownNumbers(text, own)).not.toEqual([])
 })

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { nextTick, shallowRef } from 'vue'
 import type { ListedLead } from '#shared/contract/crm.contract.ts'
+import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import type { CustomField } from '#shared/contract/crm/customFields.ts'
 import {
   cardsOf,
@@ -116,7 +117,8 @@ test('a card on its way stands where it goes, once', () => {
 })
 
 test('the ends of the board have nothing beyond', () => {
-  expect([stageBeside('new', -1), stageBeside('new', 1), stageBeside('lost', 1)]).toEqual([
+  const beside = (stage: LeadStatus, step: -1 | 1) => stageBeside(stage, step, leadStatuses)
+  expect([beside('new', -1), beside('new', 1), beside('lost', 1)]).toEqual([
     null,
     'contacted',
     null,

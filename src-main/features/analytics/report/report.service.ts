@@ -7,6 +7,7 @@ import {
   type PeriodInput,
 } from '#main/features/dashboard/dashboard.feature.ts'
 import { dateAt } from '#shared/rules/calendar/calendarDays.ts'
+import { stageNames, stageOrder } from '#shared/rules/leads/stages.ts'
 import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
 import { startTask } from '#main/platform/task.ts'
 import { attributionReport } from '../attribution.repository.ts'
@@ -58,7 +59,11 @@ export function reportPages(
           previous: format.number(overview.previous.days),
         })
   const zone = asked.timeZone ?? businessZone(services)
-  const writing = { words, format, zone }
+  const writing = {
+    ...{ words, format, zone },
+    stageNames: stageNames(settings.stages, language),
+    stageOrder: stageOrder(settings.stages),
+  }
   const span = (period: { firstDate: string; lastDate: string }) => ({
     first: format.date(period.firstDate),
     last: format.date(period.lastDate),

@@ -9,14 +9,22 @@ import type {
   StageReport,
 } from '#shared/contract/analytics.contract.ts'
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
-import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
+import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
+import type { StageNames } from '#shared/rules/leads/stages.ts'
 import { dateAt } from '#shared/rules/calendar/calendarDays.ts'
 import type { ReportFormat } from './reportFormat.ts'
 import { heading, printedTable, quiet, timeChart, type Cell, type Node } from './reportPages.ts'
 import { worded, type ReportWords } from './reportWords.ts'
 
 /** @property zone of the days that are told */
-export type Writing = { words: ReportWords; format: ReportFormat; zone: string }
+export type Writing = {
+  words: ReportWords
+  format: ReportFormat
+  zone: string
+  /** As the business calls and orders them. */
+  stageNames: StageNames
+  stageOrder: readonly LeadStatus[]
+}
 type Header = { label: string; align?: 'right'; width?: number | '*' }
 
 const text = (label: string): Header => ({ label, width: '*' })
@@ -94,16 +102,11 @@ export function figuresSection(
 }
 
 export function pipelineSection({ pipeline }: DashboardOverview, writing: Writing): Node[] {
-  const { words, format } = writing
-  const counts = leadStatuses.map((status) => pipeline.byStatus[status].count)
-  const rows = leadStatuses.map((status): Cell[] => {
+  const { words, format, stageNames, stageOrder } = writing
+  const counts = stageOrder.map((status) => pipeline.byStatus[status].count)
+  const rows = stageOrder.map((status): Cell[] => {
     const { count, value } = pipeline.byStatus[status]
-    return [
-      words.stageNames[status],
-      shareOf(count, counts),
-      format.number(count),
-      format.money(value),
-    ]
+    return [stageNames[status], shareOf(count, counts), format.number(count), format.money(value)]
   })
   return section(
     words.pipeline,
@@ -138,11 +141,11 @@ export function sourcesSection({ items, others }: SourceReport, writing: Writing
 }
 
 export function stagesSection({ stages, knownSince }: StageReport, writing: Writing): Node[] {
-  const { words, format, zone } = writing
+  const { words, format, zone, stageNames } = writing
   const rows = stages
     .filter(({ left }) => left > 0)
     .map((stage): Cell[] => [
-      words.stageNames[stage.status],
+      stageNames[stage.status],
       ...[stage.left, stage.forward, stage.lost, stage.back].map(format.number),
       format.decimal(stage.meanDays),
     ])
@@ -218,10 +221,10 @@ export function forecastSection(
   { stages, estimate, closedNeeded, leftOut }: ForecastReport,
   writing: Writing,
 ): Node[] {
-  const { words, format } = writing
+  const { words, format, stageNames } = writing
   const rows = stages.map((stage): Cell[] => [
     ...[
-      words.stageNames[stage.status],
+      stageNames[stage.status],
       format.number(stage.leads),
       format.money(stage.value),
       format.number(stage.won),

@@ -1,7 +1,5 @@
 // The words of the printed report, in both languages.
 import type { Language } from '#shared/contract/settings.contract.ts'
-import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
-import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 
 const fr = {
   title: 'Rapport marketing',
@@ -67,7 +65,6 @@ const fr = {
   first: 'Premier',
   last: 'Dernier',
   linear: 'Réparti',
-  stageNames: leadFieldWords.fr.stages as Record<LeadStatus, string>,
 }
 
 export type ReportWords = typeof fr
@@ -134,7 +131,6 @@ const en: ReportWords = {
   first: 'First',
   last: 'Last',
   linear: 'Shared',
-  stageNames: leadFieldWords.en.stages,
 }
 
 export const reportWords: Record<Language, ReportWords> = { fr, en }

@@ -41,6 +41,7 @@ export async function writeReport(
     input.language,
     getSettings(services).currency,
     timeZone,
+    getSettings(services).stages,
   )
   const template = () => templateReport(figures, timeZone)
   const give = (

@@ -2,8 +2,12 @@
 // language of the report.
 import type { DashboardOverview } from '#shared/contract/dashboard.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
-import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
-import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
+import {
+  stageNames,
+  usualStages,
+  type StageNames,
+  type StageSetting,
+} from '#shared/rules/leads/stages.ts'
 
 export type ReportFigure = {
   key: string
@@ -21,6 +25,8 @@ export type ReportFigures = {
   to: string
   list: ReportFigure[]
   /** First and last day, as they are written. */ period: string
+  /** As the business calls them. */
+  stages: StageNames
   dates: string[]
 }
 
@@ -93,16 +99,21 @@ export function figureFormat(language: Language, currency: string) {
   }
 }
 
-/** @param timeZone in which the days of the period begin */
+/**
+ * @param timeZone in which the days of the period begin
+ * @param stages in the order and under the names of the business
+ */
 export function reportFigures(
   overview: DashboardOverview,
   language: Language,
   currency: string,
   timeZone: string,
+  stages: readonly StageSetting[] = usualStages,
 ): ReportFigures {
   const { figures, pipeline, funnelTraffic } = overview
   const { labels, unknown } = words[language]
   const format = figureFormat(language, currency)
+  const names = stageNames(stages, language)
   const figure = (
     key: keyof typeof labels,
     value: number | null,
@@ -148,32 +159,36 @@ export function reportFigures(
       figure('conversion', pipeline.totalLeads === 0 ? null : figures.conversion.value, 'percent'),
       figure('conversionBefore', figures.conversion.previous, 'percent'),
       figure('pipelineValue', pipeline.totalValue, 'money'),
-      ...stageFigures(pipeline, language, format),
+      ...stageFigures(pipeline, { language, names, stages }, format),
     ],
+    stages: names,
   }
 }
 
 /** How many leads stand in each stage, and their value. */
 function stageFigures(
   pipeline: DashboardOverview['pipeline'],
-  language: Language,
+  {
+    language,
+    names,
+    stages,
+  }: { language: Language; names: StageNames; stages: readonly StageSetting[] },
   format: ReturnType<typeof figureFormat>,
 ): ReportFigure[] {
   const { ofStage, valueOfStage } = words[language]
-  const { stages } = leadFieldWords[language]
-  return leadStatuses.flatMap((status): ReportFigure[] => {
+  return stages.flatMap(({ status }): ReportFigure[] => {
     const { count, value } = pipeline.byStatus[status]
     return [
       {
         key: `stage_${status}`,
-        label: ofStage(stages[status]),
+        label: ofStage(names[status]),
         value: count,
         kind: 'count',
         text: format.count(count),
       },
       {
         key: `stage_value_${status}`,
-        label: valueOfStage(stages[status]),
+        label: valueOfStage(names[status]),
         value,
         kind: 'money',
         text: format.money(value),

@@ -53,7 +53,7 @@ const only = /(?<!\p{L})(?:un seul|une seule|only one|just one|a single)(?!\p{L}
 
 /** The numbers of a text that are none of the figures, as they are written there. */
 export function unknownNumbers(text: string, figures: ReportFigures): string[] {
-  const plain = plainSpaces(text)
+  const plain = withoutStages(plainSpaces(text), figures)
   const found = [...plain.matchAll(hidden)].map(([sign]) => nameOf(sign))
   const read = withoutDates(plain.normalize('NFKC').replace(/\p{Pd}|−/gu, '-'), figures).replace(
     /pour[\s-]*cents?(?!\p{L})|per[\s-]*cent(?!\p{L})/giu,
@@ -128,6 +128,14 @@ function withoutDates(text: string, { dates }: ReportFigures): string {
         ' ; ',
       ),
     text,
+  )
+}
+
+/** A stage may be called « Devis 2 »: its name in quotation marks says no number. */
+function withoutStages(text: string, { stages }: ReportFigures): string {
+  const names = new Set(Object.values(stages).map((name) => plainSpaces(name)))
+  return text.replace(/« ?([^«»]*?) ?»|“([^“”]*)”|"([^"]*)"/gu, (quoted, ...found: string[]) =>
+    found.slice(0, 3).some((name) => names.has(name)) ? ' ; ' : quoted,
   )
 }
 

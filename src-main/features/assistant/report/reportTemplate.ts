@@ -10,6 +10,7 @@ type Read = {
   isKnown: (key: string) => boolean
   days: string
   period: [string, string]
+  stages: ReportFigures['stages']
 }
 
 /** @param timeZone in which the days of the period begin */
@@ -22,6 +23,7 @@ export function templateReport(figures: ReportFigures, timeZone: string): Report
     isKnown: (key) => byKey.get(key)?.value != null,
     days: String(figures.days),
     period: [day.format(new Date(figures.from)), day.format(new Date(figures.to))],
+    stages: figures.stages,
   }
   return figures.language === 'fr' ? french(read) : english(read)
 }
@@ -35,7 +37,7 @@ function dayFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
 const fr = (count: number, one: string, many: string) => (count < 2 ? one : many)
 const en = (count: number, one: string, many: string) => (count === 1 ? one : many)
 
-function french({ value, text, isKnown, days, period }: Read): ReportWords {
+function french({ value, text, isKnown, days, period, stages }: Read): ReportWords {
   const people = `${fr(value('leads'), 'Un lead est enregistré', `${text('leads')} leads sont enregistrés`)}`
   const leads =
     value('leads') === 0
@@ -63,7 +65,7 @@ function french({ value, text, isKnown, days, period }: Read): ReportWords {
   const conversion = !isKnown('conversion')
     ? 'Le taux de conversion n’est pas connu : il n’y a pas encore de lead.'
     : `Le taux de conversion est de ${text('conversion')} ; ${isKnown('conversionBefore') ? `il était de ${text('conversionBefore')} à la fin de la période précédente` : 'sa valeur à la fin de la période précédente n’est pas connue'}. ${value('won') === 0 ? 'Aucun lead n’a été gagné pendant la période.' : `${text('won')} ${fr(value('won'), 'lead a été gagné', 'leads ont été gagnés')} pendant la période, pour ${text('wonAmount')}, contre ${text('wonBefore')} auparavant.`}`
-  const pipeline = `La valeur estimée de tous les leads, gagnés et perdus compris, est de ${text('pipelineValue')}, dont ${text('stage_value_proposal')} à l’étape « Proposition » et ${text('stage_value_negotiation')} à l’étape « Négociation ».`
+  const pipeline = `La valeur estimée de tous les leads, gagnés et perdus compris, est de ${text('pipelineValue')}, dont ${text('stage_value_proposal')} à l’étape « ${stages.proposal} » et ${text('stage_value_negotiation')} à l’étape « ${stages.negotiation} ».`
   return {
     title: `Rapport du ${period[0]} au ${period[1]}`,
     paragraphs: [leads, mail, ...(value('leads') === 0 ? [conversion] : [conversion, pipeline])],
@@ -72,10 +74,10 @@ function french({ value, text, isKnown, days, period }: Read): ReportWords {
         ? ['Importer les contacts existants, ou ajouter un premier lead.']
         : []),
       ...(value('stage_new') > 0
-        ? [`Prendre contact avec les leads à l’étape « Nouveau » (${text('stage_new')}).`]
+        ? [`Prendre contact avec les leads à l’étape « ${stages.new} » (${text('stage_new')}).`]
         : []),
       ...(value('stage_proposal') > 0
-        ? [`Relancer les leads à l’étape « Proposition » (${text('stage_proposal')}).`]
+        ? [`Relancer les leads à l’étape « ${stages.proposal} » (${text('stage_proposal')}).`]
         : []),
       ...(value('leads') > 0 && value('emailsSent') === 0
         ? ['Préparer une campagne : aucun message n’est parti pendant la période.']
@@ -84,7 +86,7 @@ function french({ value, text, isKnown, days, period }: Read): ReportWords {
   }
 }
 
-function english({ value, text, isKnown, days, period }: Read): ReportWords {
+function english({ value, text, isKnown, days, period, stages }: Read): ReportWords {
   const people = en(value('leads'), 'One lead is on record', `${text('leads')} leads are on record`)
   const leads =
     value('leads') === 0
@@ -112,17 +114,17 @@ function english({ value, text, isKnown, days, period }: Read): ReportWords {
   const conversion = !isKnown('conversion')
     ? 'The conversion rate is not known: there is no lead yet.'
     : `The conversion rate is ${text('conversion')}; ${isKnown('conversionBefore') ? `it was ${text('conversionBefore')} at the end of the period before` : 'what it was at the end of the period before is not known'}. ${value('won') === 0 ? 'No lead was won in the period.' : `${text('won')} ${en(value('won'), 'lead was', 'leads were')} won in the period, worth ${text('wonAmount')}, against ${text('wonBefore')} before.`}`
-  const pipeline = `The estimated value of all leads, won and lost included, is ${text('pipelineValue')}, of which ${text('stage_value_proposal')} in the stage “Proposal” and ${text('stage_value_negotiation')} in the stage “Negotiation”.`
+  const pipeline = `The estimated value of all leads, won and lost included, is ${text('pipelineValue')}, of which ${text('stage_value_proposal')} in the stage “${stages.proposal}” and ${text('stage_value_negotiation')} in the stage “${stages.negotiation}”.`
   return {
     title: `Report from ${period[0]} to ${period[1]}`,
     paragraphs: [leads, mail, ...(value('leads') === 0 ? [conversion] : [conversion, pipeline])],
     suggestions: [
       ...(value('leads') === 0 ? ['Import the contacts there are, or add a first lead.'] : []),
       ...(value('stage_new') > 0
-        ? [`Get in touch with the leads in the stage “New” (${text('stage_new')}).`]
+        ? [`Get in touch with the leads in the stage “${stages.new}” (${text('stage_new')}).`]
         : []),
       ...(value('stage_proposal') > 0
-        ? [`Follow up on the leads in the stage “Proposal” (${text('stage_proposal')}).`]
+        ? [`Follow up on the leads in the stage “${stages.proposal}” (${text('stage_proposal')}).`]
         : []),
       ...(value('leads') > 0 && value('emailsSent') === 0
         ? ['Prepare a campaign: no message left in the period.']

@@ -5,6 +5,7 @@ import { maxOtherData, maxOtherTitle, maxOtherValues } from '#shared/contract/le
 import { leadFieldNames, leadFields, isOfKind } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { customValueText, type SaidIn } from '#shared/rules/customValueText.ts'
+import type { StageNames } from '#shared/rules/leads/stages.ts'
 import { distinctTags } from '#shared/rules/tags.ts'
 import { joinedPoints } from '../contactPoints/contactPoints.ts'
 import type { LeadFields } from '../leads/leadRecord.ts'
@@ -15,7 +16,7 @@ export type MergedFields = {
   beyond: string[]
 }
 
-type Words = SaidIn & { customFields: readonly CustomField[] }
+type Words = SaidIn & { customFields: readonly CustomField[]; stages: StageNames }
 
 /** @param customFields the fields there are, by whose names values are kept beside */
 export function mergedFields(one: LeadFields, other: LeadFields, words: Words): MergedFields {
@@ -68,7 +69,7 @@ function takenFields(
   words: Words,
   keepBeside: (title: string, value: string) => void,
 ): LeadFields {
-  const { names, stages } = leadFieldWords[words.language]
+  const { names } = leadFieldWords[words.language]
   const taken = { ...one }
   for (const name of leadFieldNames) {
     if (name === 'notes' || isOfKind(name, 'stage', 'tags', 'money', 'email', 'phone')) continue
@@ -85,7 +86,7 @@ function takenFields(
     keepBeside(second(names.estimatedValue), customValueText(given / 100, 'money', words))
   // Where a lead stands is only said of one that was somewhere.
   if (other.status !== one.status && other.status !== 'new')
-    keepBeside(second(names.status), stages[other.status])
+    keepBeside(second(names.status), words.stages[other.status])
   return taken
 }
 

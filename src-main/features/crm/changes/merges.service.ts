@@ -10,7 +10,7 @@ import type { Services } from '#main/core/services.ts'
 import { integer, longText, optional } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { getSettings, languageOf } from '#main/features/settings/settings.feature.ts'
+import { getSettings, languageOf, stageNamesOf } from '#main/features/settings/settings.feature.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { listFieldsForUpdate } from '../customFields/customFields.repository.ts'
 import { removeDifferent, takeDifferent } from '../duplicates/differentLeads.repository.ts'
@@ -84,7 +84,11 @@ export async function mergeLeads(
       field: 'others',
     })
   const language = languageOf(services)
-  const words = { language, currency: getSettings(services).currency }
+  const words = {
+    language,
+    currency: getSettings(services).currency,
+    stages: stageNamesOf(services),
+  }
   const mergeId = await database.write(topics, async (transaction) => {
     const before = await transactionLead(transaction, keep)
     const held = await heldAmong(transaction, [keep, ...ids])

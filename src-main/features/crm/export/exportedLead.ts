@@ -3,6 +3,7 @@ import type { CustomField, CustomValue } from '#shared/contract/crm/customFields
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { leadFieldNames, leadFields, type LeadFieldName } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
+import type { StageNames } from '#shared/rules/leads/stages.ts'
 import type { ContactPoints } from '../contactPoints/contactPoints.ts'
 import { toLeadFields } from '../leads/leadRecord.ts'
 import { leadProperty, type LeadRow } from '../leads/leads.table.ts'
@@ -50,6 +51,7 @@ export function exportedLead(row: ExportRow): ExportedLead {
 /**
  * @param fields the custom fields there are, in their order
  * @param otherKeys titles of other data that any of the leads has
+ * @param stages as the business calls them
  * @param further columns beside the first address and the first phone
  */
 export function exportColumns(
@@ -57,12 +59,13 @@ export function exportColumns(
   fields: readonly CustomField[],
   otherKeys: readonly string[],
   further: FurtherPoints,
+  stages: StageNames,
 ): ExportColumn[] {
   const words = exportWords[language]
   const fixed: ExportColumn[] = [
     { title: words.id, cell: ({ row }) => number(row.id) },
     ...leadFieldNames.flatMap((name) => [
-      fieldColumn(name, language),
+      fieldColumn(name, language, stages),
       ...furtherColumns(name, language, further),
     ]),
     { title: words.score, cell: ({ row }) => number(row.score) },
@@ -107,14 +110,14 @@ function restColumn(title: string, keys: readonly string[]): ExportColumn {
   }
 }
 
-function fieldColumn(name: LeadFieldName, language: Language): ExportColumn {
+function fieldColumn(name: LeadFieldName, language: Language, stages: StageNames): ExportColumn {
   const title = leadFieldWords[language].names[name]
   const property = leadProperty(name)
   switch (leadFields[name].kind) {
     case 'money':
       return { title, cell: ({ row }) => number((row[property] as number) / 100) }
     case 'stage':
-      return { title, cell: ({ row }) => text(leadFieldWords[language].stages[row.status]) }
+      return { title, cell: ({ row }) => text(stages[row.status]) }
     case 'tags':
       return { title, cell: ({ tags }) => several(tags) }
     default:

@@ -8,7 +8,7 @@ import type { LeadExportInput, LeadExportProgress } from '#shared/contract/crm.c
 import { dateAt } from '#shared/rules/calendar/calendarDays.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
-import { businessZone } from '#main/features/settings/settings.feature.ts'
+import { businessZone, stageNamesOf } from '#main/features/settings/settings.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { startTask, TaskFailure, type Task } from '#main/platform/task.ts'
 import { checkLeadFilter } from '../filters/filterCheck.ts'
@@ -50,6 +50,7 @@ export async function exportLeads(
     new URL('./leadExport.worker.ts', import.meta.url),
     {
       ...{ databasePath: database.path, filePath, format, filter, language, timeZone, now },
+      stages: stageNamesOf(services, language),
       ids: ids === undefined ? null : idsOf(ids),
       sort: sort === 'match' ? '-createdAt' : sort,
     },

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { LeadFilter, LeadSort } from '#shared/contract/crm.contract.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
+import type { StageNames } from '#shared/rules/leads/stages.ts'
 import {
   openConnection,
   prepareRead,
@@ -41,6 +42,8 @@ export type LeadExportTask = {
   ids: readonly number[] | null
   sort: LeadSort
   language: Language
+  /** As the business calls them. */
+  stages: StageNames
   /** Of the business. */
   timeZone: string
   now: number
@@ -69,6 +72,7 @@ async function run(
       fields,
       otherKeys(connection, asked),
       furtherPoints(connection, asked),
+      task.stages,
     )
     let done = 0
     function* batches(): Generator<ExportedLead[]> {

@@ -8,6 +8,8 @@ import type {
   ImportTarget,
 } from '#shared/contract/crm/imports.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
+import { foldText } from '#shared/rules/foldText.ts'
+import type { StageSetting } from '#shared/rules/leads/stages.ts'
 import { TaskFailure } from '#main/platform/task.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import {
@@ -58,6 +60,8 @@ export type ImportTask = {
   timeZone: string
   /** Of the user. */
   language: Language
+  /** As the user calls and orders them. */
+  stages: readonly StageSetting[]
   /** How many writers of the main thread wait, shared with it. */
   waitingWriters: Int32Array
 }
@@ -271,7 +275,7 @@ async function importOn(
 }
 
 function rulesOf(
-  { now, timeZone, choices, isEveryoneRefused }: ImportTask,
+  { now, timeZone, choices, stages, isEveryoneRefused }: ImportTask,
   { mapping, header, columns }: Pick<ImportLook, 'mapping' | 'header' | 'columns'>,
   fields: readonly ImportedField[],
 ): RowRules {
@@ -284,6 +288,9 @@ function rulesOf(
     forAll: forAllOf(choices.forAll ?? {}),
     everybody: isEveryoneRefused ? 'refused' : 'none',
     words: meaningsByLetters(choices.words ?? {}),
+    ownStages: new Map(
+      stages.flatMap(({ status, name }) => (name === null ? [] : [[foldText(name), status]])),
+    ),
   }
 }
 

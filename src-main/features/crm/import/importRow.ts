@@ -7,6 +7,7 @@ import { leadFields, mapLeadFields, type LineFieldName } from '#shared/leadField
 import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import { maxOtherData, maxOtherTitle } from '#shared/contract/leadFieldSchemas.ts'
 import type { AddressProblem } from '#shared/rules/emailAddress.ts'
+import { foldText } from '#shared/rules/foldText.ts'
 import { withoutGuards } from '#shared/rules/csvText.ts'
 import { customKeyOf } from '#shared/rules/leadFilter/filterFields.ts'
 import { derivedColumns } from '../export/exportWords.ts'
@@ -79,6 +80,8 @@ export type RowRules = {
   everybody: Extract<Consent, 'refused' | 'none'>
   /** What words mean that nobody knows, by their letters, as the user has said. */
   words: Readonly<Record<string, 'refused' | 'unconfirmed' | 'agreed' | LeadStatus>>
+  /** What the user calls stages, folded. */
+  ownStages: ReadonlyMap<string, LeadStatus>
   now: number
   timeZone: string
 }
@@ -290,7 +293,7 @@ function cellReaders(rules: RowRules): Record<ImportField, CellReader> {
   const readDate = createDateReader(rules.now, rules.timeZone)
   return {
     ...kindReaders,
-    status: stageReader(rules.words),
+    status: stageReader(rules),
     fullName: readFullName,
     createdAt: dateReader(readDate, 'createdAt'),
     wonAt: dateReader(readDate, 'wonAt'),
@@ -310,11 +313,13 @@ const isStage = (word: string | undefined): word is LeadStatus =>
   leadStatuses.some((status) => status === word)
 
 /** A stage, or what a mail program says about a person under the same header. */
-function stageReader(words: RowRules['words']): CellReader {
+function stageReader({ words, ownStages }: Pick<RowRules, 'words' | 'ownStages'>): CellReader {
+  // What the user calls so means that, whatever other programs mean by it.
+  const read = (cell: string) => ownStages.get(foldText(cell)) ?? readStage(cell)
   return (draft, cell, column) => {
     if (isNothing(cell)) return
     const chosen = chosenFor(words, cell)
-    const stage = isStage(chosen) ? chosen : chosen === undefined ? readStage(cell) : null
+    const stage = isStage(chosen) ? chosen : chosen === undefined ? read(cell) : null
     if (stage !== null) {
       draft.lead.status ??= stage
       if (draft.lead.status !== stage) keepBeside(draft, cell, column)

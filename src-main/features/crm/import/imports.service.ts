@@ -12,7 +12,7 @@ import {
   type ImportTarget,
 } from '#shared/contract/crm/imports.ts'
 import { memorySlot } from '#main/core/memory.ts'
-import { businessZone, languageOf } from '#main/features/settings/settings.feature.ts'
+import { businessZone, getSettings, languageOf } from '#main/features/settings/settings.feature.ts'
 import type { Services } from '#main/core/services.ts'
 import { untilStored } from '#main/database/untilStored.ts'
 import { describeError } from '#main/platform/log.ts'
@@ -141,6 +141,7 @@ const taskOf = (services: Services, file: GivenFile, begun: BegunImport | null):
   now: begun?.startedAt ?? services.host.clock.now(),
   timeZone: businessZone(services),
   language: languageOf(services),
+  stages: getSettings(services).stages,
   mapping: file.mapping,
   choices: file.choices,
   isEveryoneRefused: isEveryoneRefused(file.fileName, file.choices),

@@ -2,7 +2,7 @@
 // again or the move was refused.
 import { shallowRef } from 'vue'
 import type { ListedLead } from '#shared/contract/crm.contract.ts'
-import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
+import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
 
 export type Move = { lead: ListedLead; to: LeadStatus }
 export type Moves = ReadonlyMap<number, Move>
@@ -37,9 +37,13 @@ export function moved(stage: LeadStatus, moves: Moves): { count: number; value: 
   return { count, value }
 }
 
-/** The stage beside this one; null beyond the ends. */
-export function stageBeside(stage: LeadStatus, step: -1 | 1): LeadStatus | null {
-  return leadStatuses[leadStatuses.indexOf(stage) + step] ?? null
+/** The stage beside this one in their order; null beyond the ends. */
+export function stageBeside(
+  stage: LeadStatus,
+  step: -1 | 1,
+  order: readonly LeadStatus[],
+): LeadStatus | null {
+  return order[order.indexOf(stage) + step] ?? null
 }
 
 /**

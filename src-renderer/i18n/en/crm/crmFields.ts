@@ -3,7 +3,7 @@ import type { Messages } from '../../fr/messages.ts'
 
 export const customFields: Messages['customFields'] = {
   title: 'Custom fields',
-  open: 'Fields',
+  open: 'Settings',
   lead: 'Fields of your own, on each lead, in filters, segments and campaigns.',
   none: 'No custom field',
   noneText:

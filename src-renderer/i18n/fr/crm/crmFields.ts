@@ -2,7 +2,7 @@
 
 export const customFields = {
   title: 'Champs personnalisés',
-  open: 'Champs',
+  open: 'Réglages',
   lead: 'Champs à vous, présents sur chaque lead, dans les filtres, les segments et les campagnes.',
   none: 'Aucun champ personnalisé',
   noneText:

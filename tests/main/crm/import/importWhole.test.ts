@@ -28,7 +28,14 @@ async function* fileRows(rowsAtOnce: number): AsyncGenerator<FileRow[]> {
   const read = rowReader({
     mapping: { 0: 'email', 1: 'lastName', 2: 'status', 3: 'estimatedValue' },
     headers: ['email', 'nom', 'statut', 'montant'],
-    ...{ columns: [], everybody: 'none', words: {}, fields: [], matchKey: null },
+    ...{
+      columns: [],
+      everybody: 'none',
+      words: {},
+      ownStages: new Map(),
+      fields: [],
+      matchKey: null,
+    },
     ...{ forAll: {}, keepsCells: false },
     ...{ now: app.host.clock.now(), timeZone: 'UTC' },
   })
