@@ -43,6 +43,11 @@ export const packages = [
     because: 'mailboxes are reached, and their servers bounded, in one place',
   },
   {
+    names: ['oauth4webapi'],
+    only: ['src-main/mail/signIn/'],
+    because: 'tokens are asked for, and what came of it is judged, in one place',
+  },
+  {
     names: ['mjml'],
     only: ['src-main/mail/'],
     because: 'mail is drawn in one place, and MJML never meets what a person wrote unescaped',
@@ -71,8 +76,15 @@ export const packages = [
   },
   {
     names: ['node:http', 'node:https', 'node:http2', 'http', 'https', 'http2'],
-    only: ['src-main/hosts/local/', 'src-main/ai/', 'src-main/mail/lookup/', 'src-relay/'],
-    because: 'the local host and relay serve HTTP; models and the search for a server ask for it',
+    only: [
+      'src-main/hosts/local/',
+      'src-main/ai/',
+      'src-main/mail/lookup/',
+      'src-main/mail/signIn/loopbackPage.ts',
+      'src-relay/',
+    ],
+    because:
+      'the local host, the relay and the page after a sign-in serve HTTP; models and the search for a server ask for it',
   },
   {
     names: ['echarts'],

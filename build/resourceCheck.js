@@ -44,6 +44,11 @@ const schemas = [
     name: 'ProvidersFile',
   },
   {
+    files: /^mail\/signIns\.json$/,
+    from: 'src-main/features/email/signIns/signInFile.ts',
+    name: 'SignInsFile',
+  },
+  {
     files: /^mail\/senderRecords\.json$/,
     from: 'src-main/features/email/domain/senderFile.ts',
     name: 'SendersFile',

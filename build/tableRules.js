@@ -45,6 +45,7 @@ export const owners = [
     folder: 'src-main/features/email/',
     tables: [
       'email_accounts',
+      'mail_sign_ins',
       'campaigns',
       'message_versions',
       'outbox',

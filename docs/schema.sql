@@ -292,7 +292,7 @@ CREATE TABLE email_accounts (
     connection_failures integer NOT NULL DEFAULT (0),
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL
-  , trusted_certificate varchar, blocked_cause varchar, max_per_hour integer, max_per_day integer);
+  , trusted_certificate varchar, blocked_cause varchar, max_per_hour integer, max_per_day integer, sign_in_id integer);
 
 CREATE TABLE erased_refusals (
     hash varchar PRIMARY KEY NOT NULL,
@@ -1304,6 +1304,22 @@ CREATE UNIQUE INDEX letter_drafts_key ON letter_drafts (key);
 
 CREATE INDEX letter_drafts_lead ON letter_drafts (lead_id, updated_at);
 
+CREATE TABLE mail_sign_ins (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    provider varchar NOT NULL,
+    issuer varchar NOT NULL,
+    address varchar,
+    can_send integer NOT NULL,
+    can_read integer NOT NULL,
+    valid_until bigint,
+    ended_reason varchar,
+    ended_detail text,
+    ended_at bigint,
+    left_access varchar,
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL
+  );
+
 CREATE TABLE mailbox_folders (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     mailbox_id integer NOT NULL,
@@ -1333,7 +1349,7 @@ CREATE TABLE mailboxes (
     failures integer NOT NULL DEFAULT (0),
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL
-  );
+  , sign_in_id integer);
 
 CREATE TABLE message_files (
     message_version_id integer NOT NULL,

@@ -46,6 +46,14 @@ async function sha256(file) {
   return hash.digest('hex')
 }
 
+/** Providers with whom this application is not registered: nobody can sign in there without a registration of their own. */
+function unsetClients() {
+  const path = 'resources/mail/signIns.json'
+  return JSON.parse(readFileSync(join(root, path), 'utf8'))
+    .providers.filter(({ clientId }) => clientId.endsWith('.invalid'))
+    .map(({ id, clientId }) => [`the client id of ${id} (${path})`, clientId])
+}
+
 /** What a release must not go out with. */
 function placeholders() {
   const { homepage, author } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -60,6 +68,7 @@ function placeholders() {
   const publisher = publisherName()
   return [
     ...found,
+    ...unsetClients(),
     ...(keys.includes('BEGIN PUBLIC KEY')
       ? []
       : [['the public key of updates (resources/update-keys.pem)', 'missing']]),

@@ -43,15 +43,24 @@ const firstOf = (rules: Rule[], words: string): SmtpCause | null =>
   rules.find(([, one]) => one.test(words))?.[0] ?? null
 
 /** @returns null where the trouble itself says enough */
-export function smtpCause({ stage, code, reply, problem }: SmtpFailure): SmtpCause | null {
+export function smtpCause(failure: SmtpFailure): SmtpCause | null {
+  const { stage, code, reply, problem } = failure
+  if (problem === 'sign_in_ended' || problem === 'sign_in_client') return problem
   if (problem === 'certificate') return firstOf(certificate, reply) ?? 'certificate_unknown'
   // The library says so where the server did not offer it; the protocol's own errors come first.
   if (problem === 'no_encryption') return firstOf(network, reply) ?? 'no_starttls'
   if (problem === 'no_login') return /^No password/.test(reply) ? 'no_password' : 'no_login_offered'
   if (stage === 'login' || code === 535 || code === 534)
     return (
-      firstOf(login, reply) ??
+      (failure.byToken ? tokenCause(failure) : firstOf(login, reply)) ??
       (code === null || code < 500 ? firstOf(network, reply) : 'login_wrong')
     )
   return code === null ? firstOf(network, reply) : null
+}
+
+/** Of a token nobody is told to type anything. */
+function tokenCause({ code, reply }: SmtpFailure): SmtpCause | null {
+  const cause = firstOf(login, reply)
+  if (cause === 'login_disabled' || cause === 'login_too_often') return cause
+  return code !== null && code >= 500 ? 'sign_in_refused' : null
 }

@@ -38,9 +38,20 @@ export type SmtpFailure = {
   reply: string
   /**
    * What the connection itself ran into; `too_large`: the server announced that it takes no message
-   * of this size; `no_smtputf8`: that it takes no address with other letters than ASCII's.
+   * of this size; `no_smtputf8`: that it takes no address with other letters than ASCII's;
+   * `sign_in_ended`: the provider gives no access any more; `sign_in_client`: it does not know this application.
    */
-  problem?: 'certificate' | 'no_encryption' | 'no_login' | 'withdrawn' | 'too_large' | 'no_smtputf8'
+  problem?:
+    | 'certificate'
+    | 'no_encryption'
+    | 'no_login'
+    | 'withdrawn'
+    | 'too_large'
+    | 'no_smtputf8'
+    | 'sign_in_ended'
+    | 'sign_in_client'
+  /** It was logged in with a token, not with a password. */
+  byToken?: true
 }
 
 export type AccountTrouble =
@@ -127,7 +138,8 @@ function withoutCode({ handedOver, problem }: SmtpFailure): Verdict {
   if (problem === 'too_large') return failed('refused_content', false)
   if (problem === 'certificate') return account('certificate', 'user')
   if (problem === 'no_encryption') return account('security', 'user')
-  if (problem === 'no_login') return account('login', 'user')
+  if (problem === 'no_login' || problem === 'sign_in_ended' || problem === 'sign_in_client')
+    return account('login', 'user')
   return account('network', 'retry')
 }
 

@@ -1,6 +1,7 @@
 // How a server may be reached: always encrypted and checked, but on this very machine.
 import { isIPv4 } from 'node:net'
 import type { EmailAccount } from '#shared/contract/emailAccounts.ts'
+import { tokenLogins } from './smtpTokenLogin.ts'
 
 export type SmtpServer = {
   host: string
@@ -8,6 +9,8 @@ export type SmtpServer = {
   security: EmailAccount['security']
   user: string | null
   password: string | null
+  /** Logged in with instead of a password (OAuth 2). */
+  accessToken?: string
   /** SHA-256 of a certificate that is trusted although nobody vouches for it. */
   trustedCertificate: string | null
 }
@@ -57,6 +60,7 @@ export function connectionOptions(server: SmtpServer, timeouts: SmtpTimeouts) {
     greetingTimeout: timeouts.greeting,
     socketTimeout: timeouts.command,
     socketCloseTimeout: 1_000,
+    customAuth: tokenLogins(server),
     tls: {
       minVersion: 'TLSv1.2' as const,
       // On loopback there is no third party between the two ends, and servers there (local relays,

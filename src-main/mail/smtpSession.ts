@@ -7,6 +7,7 @@ import { SmtpConversation, type ConversationEnded } from './smtpConversation.ts'
 import { failureOf, SmtpError } from './smtpFailure.ts'
 import { extensionsOf, type SmtpMessage } from './smtpMessage.ts'
 import { connectionOptions, type SmtpServer, type SmtpTimeouts } from './smtpServer.ts'
+import { tokenMethod } from './smtpTokenLogin.ts'
 import { SmtpTransaction } from './smtpTransaction.ts'
 
 export type SmtpSession = {
@@ -31,7 +32,7 @@ export async function openSmtpSession(
   server: SmtpServer,
   timeouts: SmtpTimeouts,
 ): Promise<SmtpSession> {
-  if (server.user !== null && server.password === null) {
+  if (server.user !== null && server.password === null && server.accessToken === undefined) {
     throw new SmtpError({
       stage: 'login',
       handedOver: false,
@@ -47,7 +48,7 @@ export async function openSmtpSession(
     await connect(connection)
     requireTrusted(connection, server.trustedCertificate)
     const ehloReply = String(connection.lastServerResponse || '')
-    if (server.user !== null) await login(connection, server.user, server.password ?? '')
+    if (server.user !== null) await login(connection, server.user, server)
     return sessionOn(connection, ehloReply, timeouts)
   } catch (error) {
     connection.close()
@@ -93,29 +94,37 @@ function connect(connection: SMTPConnection): Promise<void> {
   })
 }
 
-function login(connection: SMTPConnection, user: string, password: string): Promise<void> {
+function login(
+  connection: SMTPConnection,
+  user: string,
+  { password, accessToken }: SmtpServer,
+): Promise<void> {
+  const byToken = accessToken === undefined ? {} : { byToken: true as const }
+  const said = String(connection.lastServerResponse || '')
+  const method = accessToken === undefined ? null : tokenMethod(said)
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(new SmtpError(failureOf(error, 'login')))
+    const fail = (error: Error) =>
+      reject(new SmtpError({ ...failureOf(error, 'login'), ...byToken }))
     // The library logs in blindly where no login was offered, and calls that a success.
-    if (!connection.allowsAuth) {
-      const reply = `AUTH: ${connection.lastServerResponse || ''}`.trim()
+    if (!connection.allowsAuth || (accessToken !== undefined && method === null)) {
       reject(
         new SmtpError({
-          stage: 'login',
-          handedOver: false,
-          code: null,
-          reply,
-          problem: 'no_login',
+          ...{ stage: 'login', handedOver: false, code: null, problem: 'no_login' },
+          reply: `AUTH: ${said}`.trim(),
         }),
       )
       return
     }
     connection.once('error', fail)
-    connection.login({ user, pass: password }, (error) => {
-      connection.off('error', fail)
-      if (error) fail(error)
-      else resolve()
-    })
+    const credentials = { user, pass: password ?? '' }
+    connection.login(
+      method === null ? credentials : { ...credentials, type: 'custom', method },
+      (error) => {
+        connection.off('error', fail)
+        if (error) fail(error)
+        else resolve()
+      },
+    )
   })
 }
 

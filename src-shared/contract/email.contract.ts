@@ -5,6 +5,7 @@ import { LeadFilter } from './crm.contract.ts'
 import { Delivery, DeliveryListInput, ListedDelivery, ShownDeliveryState } from './deliveries.ts'
 import { letters } from './email/letters.ts'
 import { mailboxes } from './email/mailboxes.ts'
+import { signIns } from './email/signIns.ts'
 import { MailTree } from './mailTree.ts'
 import {
   Address,
@@ -212,8 +213,10 @@ const allButAccounts = {
 export const email: {
   accounts: typeof accounts
   letters: typeof letters
+  signIns: typeof signIns
 } & typeof allButAccounts = {
   accounts,
   letters,
+  signIns,
   ...allButAccounts,
 }

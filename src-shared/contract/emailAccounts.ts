@@ -1,6 +1,7 @@
 // Sending accounts as they are entered, shown and checked.
 import { z } from 'zod'
 import { Address, GivenTimestamp, Id, Timestamp } from './common.ts'
+import { AttemptId, SignIn } from './email/signIn.ts'
 import { line } from '../rules/valueSchemas.ts'
 
 export const securityModes = ['tls', 'starttls', 'none'] as const
@@ -31,6 +32,9 @@ export const smtpCauses = [
   'login_app_password',
   'login_disabled',
   'login_too_often',
+  'sign_in_ended',
+  'sign_in_refused',
+  'sign_in_client',
 ] as const
 const SmtpCause = z.enum(smtpCauses)
 export type SmtpCause = z.infer<typeof SmtpCause>
@@ -68,8 +72,12 @@ const accountFields = {
 
 export const Password = z.string().min(1).max(1_000)
 
+/** A sign-in that was done takes the place of a password; null goes back to one. */
+export const signInAttempt = { signInAttempt: AttemptId.nullable().optional() }
+
 export const EmailAccountDraft = z.strictObject({
   ...accountFields,
+  ...signInAttempt,
   user: accountFields.user.default(null),
   fromName: accountFields.fromName.default(''),
   maxPerMinute: accountFields.maxPerMinute.default(60),
@@ -83,6 +91,7 @@ export const EmailAccountDraft = z.strictObject({
 export const EmailAccountChange = z.strictObject({
   id: Id,
   ...z.strictObject({ ...accountFields, password: Password.nullable() }).partial().shape,
+  ...signInAttempt,
 })
 
 export const EmailAccount = z.object({
@@ -93,6 +102,8 @@ export const EmailAccount = z.object({
   security: z.enum(securityModes),
   user: z.string().nullable(),
   hasPassword: z.boolean(),
+  /** Null where it logs in by a password, or not at all. */
+  signIn: SignIn.nullable(),
   fromName: z.string(),
   fromEmail: z.string(),
   maxPerMinute: z.int(),

@@ -30,6 +30,20 @@ export const englishFailures = {
     'This mailbox is already read here. Nothing was added: open the one that is there, under E-mail, Sending accounts.',
   account_password_missing:
     'The password of this account is missing. The campaign is kept: enter it again under E-mail, Sending accounts.',
+  account_signed_out:
+    'This account is signed in no more at its provider. The campaign is kept: sign in again under E-mail, Sending accounts.',
+  sign_in_unset:
+    'This application is not registered with this provider yet. Nothing was changed: enter a client id of your own, or use a password.',
+  sign_in_server:
+    'This sign-in is for servers of this provider only. Nothing was changed: check the address of the server.',
+  sign_in_way:
+    'This provider takes no code typed on another device for mail. Nothing was changed: sign in in the browser of this computer, or use an app password.',
+  sign_in_unknown:
+    'This sign-in is under way no more, or was used. Nothing was changed: sign in again.',
+  sign_in_failed:
+    'The provider could not be asked. Nothing was changed: read its answer below, check the internet connection and the client id, then try again.',
+  sign_in_no_reading:
+    'This sign-in does not allow the mailbox to be read. Nothing was changed: sign in again and leave reading ticked, or enter a password.',
   schedule_in_past: 'This moment has passed. The campaign stays a draft: choose a date to come.',
   already_suppressed: 'This address is already in the refusal list. Nothing to do.',
   file_unreadable:

@@ -30,6 +30,20 @@ export const frenchFailures = {
     'Cette boîte est déjà relevée ici. Rien n’a été ajouté : ouvrir celle qui existe, dans E-mail, Comptes d’envoi.',
   account_password_missing:
     'Le mot de passe de ce compte manque. La campagne est conservée : le saisir à nouveau dans E-mail, Comptes d’envoi.',
+  account_signed_out:
+    'Ce compte n’est plus connecté chez son fournisseur. La campagne est conservée : se connecter de nouveau dans E-mail, Comptes d’envoi.',
+  sign_in_unset:
+    'Cette application n’est pas encore inscrite auprès de ce fournisseur. Rien n’a été modifié : saisir votre propre identifiant d’application, ou utiliser un mot de passe.',
+  sign_in_server:
+    'Cette connexion ne vaut que pour les serveurs de ce fournisseur. Rien n’a été modifié : vérifier l’adresse du serveur.',
+  sign_in_way:
+    'Ce fournisseur n’accepte pas de code saisi sur un autre appareil pour la messagerie. Rien n’a été modifié : se connecter dans le navigateur de cet ordinateur, ou utiliser un mot de passe d’application.',
+  sign_in_unknown:
+    'Cette connexion n’est plus en cours, ou a déjà servi. Rien n’a été modifié : se connecter de nouveau.',
+  sign_in_failed:
+    'Le fournisseur n’a pas pu être interrogé. Rien n’a été modifié : lire sa réponse ci-dessous, vérifier la connexion à Internet et l’identifiant d’application, puis réessayer.',
+  sign_in_no_reading:
+    'Cette connexion ne permet pas de relever la boîte. Rien n’a été modifié : se connecter de nouveau en laissant la lecture cochée, ou saisir un mot de passe.',
   schedule_in_past:
     'Ce moment est déjà passé. La campagne reste un brouillon : choisir une date à venir.',
   already_suppressed: 'Cette adresse est déjà dans la liste de refus. Rien à faire.',

@@ -73,7 +73,7 @@ const owner = startOutbox({
     memory: task.memory ?? join(folder, 'outside'),
   },
   installKey: task.installKey,
-  passwordOf: async () => null,
+  credentialOf: async () => ({ kind: 'password', password: null }),
   relay: () => null,
   changed: () => undefined,
   statusChanged: ({ engine }) => void (isRunning ||= engine === 'running'),

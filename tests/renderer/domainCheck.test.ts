@@ -24,7 +24,13 @@ vi.mock(
 const account: EmailAccount = {
   ...{ id: 7, name: 'Boutique', host: 'ssl0.ovh.net', port: 465, user: null },
   security: 'tls',
-  ...{ hasPassword: false, fromName: '', fromEmail: 'contact@boutique.example', maxPerMinute: 60 },
+  ...{
+    hasPassword: false,
+    signIn: null,
+    fromName: '',
+    fromEmail: 'contact@boutique.example',
+    maxPerMinute: 60,
+  },
   ...{ maxPerHour: null, maxPerDay: null, used: { lastHour: 0, lastDay: 0 }, maxConnections: 2 },
   ...{ trustedCertificate: null, isForeignAddress: false, blocked: null },
 }

@@ -23,7 +23,13 @@ const fingerprint = Array.from({ length: 32 }, () => 'AB').join(':')
 const nothing = { bounce: 0, reply: 0, auto_reply: 0, unsubscribe: 0, complaint: 0 }
 const mailbox: Mailbox = {
   ...{ id: 7, name: 'shop', accountId: null, host: 'imap.one.example', port: 993, user: 'shop' },
-  ...{ security: 'tls', hasPassword: true, trustedCertificate: fingerprint, received: nothing },
+  ...{
+    security: 'tls',
+    hasPassword: true,
+    signIn: null,
+    trustedCertificate: fingerprint,
+    received: nothing,
+  },
   ...{ isReading: false, isWatched: false, lastReadAt: null, lastTriedAt: null, trouble: null },
 }
 

@@ -9,7 +9,7 @@ import { features } from '#main/app/features.ts'
 import { router, type AppRouter } from '#main/app/router.ts'
 import { createServices, type Services } from '#main/core/services.ts'
 import { openDatabase } from '#main/database/openDatabase.ts'
-import { passwordOf } from '#main/features/email/accounts/accounts.service.ts'
+import { credentialOf } from '#main/features/email/accounts/accountCredentials.ts'
 import type { EngineStatus } from '#main/core/outboxControl.ts'
 import { startOutbox, type OutboxOwner } from '#main/features/email/outbox/outbox.owner.ts'
 import { recoverOutbox } from '#main/features/email/outbox/outbox.recovery.ts'
@@ -118,7 +118,7 @@ export async function createMailApp(
         },
         installKey,
         relay: () => relay,
-        passwordOf: (account) => passwordOf(host.secrets, account),
+        credentialOf: (account, refused) => credentialOf(services, account, refused),
         changed: (topics) => changes.publish(topics),
         statusChanged: (value) => void (status = value),
         log: host.log,

@@ -31,6 +31,8 @@ export type SinkOptions = {
   address?: string
   encryption?: 'none' | 'starttls' | 'tls'
   login?: { user: string; password: string }
+  /** Takes access tokens of this authorisation server (XOAUTH2), and no passwords. */
+  signIn?: { issuer: string }
   rules?: SinkRule[]
   /** Whether a scripted server takes commands ahead; all others do. */
   pipelining?: boolean
@@ -62,6 +64,18 @@ function writeDown(recipient: string, raw: Buffer): void {
 const later = (milliseconds: number | undefined, work: () => void) =>
   void (milliseconds ? setTimeout(work, milliseconds) : work())
 
+/** Who a token was given to, as its server says; null if it does not hold. */
+async function tokenOwner(issuer: string, token: string): Promise<string | null> {
+  const response = await fetch(`${issuer}/token/introspection`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa('mail-server:mail-server')}` },
+    body: new URLSearchParams({ token }),
+  })
+  const said = (await response.json()) as { active: boolean; scope?: string; username?: string }
+  const isForMail = said.active && said.scope?.split(' ').includes('mail') === true
+  return isForMail ? (said.username ?? null) : null
+}
+
 function politeServer() {
   const tls = new URL('../fixtures/tls/', import.meta.url)
   const encryption = options.encryption ?? 'none'
@@ -75,9 +89,10 @@ function politeServer() {
         }),
     disabledCommands: [
       ...(encryption === 'starttls' ? [] : ['STARTTLS' as const]),
-      ...(options.login ? [] : ['AUTH' as const]),
+      ...(options.login || options.signIn ? [] : ['AUTH' as const]),
     ],
-    authOptional: options.login === undefined,
+    authOptional: options.login === undefined && options.signIn === undefined,
+    ...(options.signIn ? { authMethods: ['XOAUTH2'] } : {}),
     allowInsecureAuth: encryption === 'none',
     disableReverseLookup: true,
     onConnect(_session, done) {
@@ -85,14 +100,19 @@ function politeServer() {
       done()
     },
     onAuth(auth, _session, done) {
-      if (auth.username === options.login?.user && auth.password === options.login?.password)
-        done(null, { user: auth.username })
-      else
+      const refuse = () =>
         done(
           Object.assign(new Error('5.7.8 Authentication credentials invalid'), {
             responseCode: 535,
           }),
         )
+      if (options.signIn !== undefined)
+        void tokenOwner(options.signIn.issuer, auth.accessToken ?? '').then((owner) =>
+          owner === auth.username ? done(null, { user: owner }) : refuse(),
+        )
+      else if (auth.username === options.login?.user && auth.password === options.login?.password)
+        done(null, { user: auth.username })
+      else refuse()
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = []

@@ -33,6 +33,7 @@ import { LeadViews0041 } from './0041-lead-views.ts'
 import { ScoreRules0044 } from './0044-score-rules.ts'
 import { AccountLimits0046 } from './0046-account-limits.ts'
 import { Mailboxes0047 } from './0047-mailboxes.ts'
+import { SignIns0048 } from './0048-sign-ins.ts'
 import { CampaignFiles0050 } from './0050-campaign-files.ts'
 import { Sequences0052 } from './0052-sequences.ts'
 import { Letters0053 } from './0053-letters.ts'
@@ -74,6 +75,7 @@ export const migrations = [
   ScoreRules0044,
   AccountLimits0046,
   Mailboxes0047,
+  SignIns0048,
   CampaignFiles0050,
   Sequences0052,
   Letters0053,

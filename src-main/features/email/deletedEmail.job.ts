@@ -5,6 +5,7 @@ import { describeError } from '#main/platform/log.ts'
 import { purgeDeletedAccounts } from './accounts/deletedAccounts.service.ts'
 import { purgeDeletedCampaigns } from './campaigns/deletedCampaigns.service.ts'
 import { purgeDrafts } from './letters/letterDrafts.service.ts'
+import { purgeSignIns } from './signIns/signIns.service.ts'
 import { removeUnusedFiles } from './files/unusedFiles.service.ts'
 
 const hour = 60 * 60 * 1000
@@ -17,6 +18,7 @@ export const deletedEmailJob: Job = {
       underWay = underWay
         .then(() => purgeDeletedCampaigns(services))
         .then(() => purgeDeletedAccounts(services))
+        .then(() => purgeSignIns(services))
         .then(() => purgeDrafts(services))
         .then(() => removeUnusedFiles(services))
         .catch((error: unknown) =>

@@ -9,9 +9,10 @@ import { mailboxesJob } from './mailboxes/mailboxes.job.ts'
 export { mailboxesJob }
 import { mailboxesTable, mailboxFoldersTable, receivedTable } from './mailboxes/mailboxes.table.ts'
 import { outboxJob } from './outbox/outbox.job.ts'
+import { signInsTable } from './signIns/signIns.table.ts'
 
 export { campaignsTable } from './campaigns/campaigns.table.ts'
-export { accountsWithoutPassword } from './accounts/accounts.service.ts'
+export { accountsWithoutPassword } from './accounts/accountCredentials.ts'
 export { hasAccount } from './accounts/accounts.repository.ts'
 export {
   createAutomatic,
@@ -75,6 +76,7 @@ export const emailFeature: Feature = {
     entityOf(mailboxFoldersTable),
     entityOf(receivedTable),
     entityOf(letterDraftsTable),
+    entityOf(signInsTable),
   ],
   jobs: [outboxJob, mailboxesJob, deletedEmailJob],
 }

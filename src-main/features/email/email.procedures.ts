@@ -11,6 +11,7 @@ import {
   updateAccount,
   verifyAccount,
 } from './accounts/accounts.service.ts'
+import { beginAccountSignIn, signOutAccount } from './accounts/accountSignIn.service.ts'
 import { forecastFor } from './accounts/accountLimits.ts'
 import { checkAccountDomain, lastDomainCheck } from './domain/domainCheck.service.ts'
 import { discoverAccount } from './discovery/accountDiscovery.service.ts'
@@ -59,6 +60,13 @@ import {
   sweepMailbox,
   updateMailbox,
 } from './mailboxes/mailboxes.service.ts'
+import { cancelSignIn, signInAttempt } from './signIns/signInAttempts.service.ts'
+import {
+  forgetSignInClient,
+  listSignInProviders,
+  setSignInClient,
+} from './signIns/signInProviders.service.ts'
+import { dismissLeftAccess, listLeftAccess } from './signIns/signIns.service.ts'
 import { outboxStatus } from './outbox/outboxStatus.service.ts'
 import {
   clearSandbox,
@@ -68,7 +76,8 @@ import {
 import { leadReachability } from './campaigns/reachability.service.ts'
 import { addSuppressions, removeSuppression } from './deliveries/suppressions.service.ts'
 
-const { accounts, mailboxes, campaigns, deliveries, letters, reachability } = procedures.email
+const { accounts, mailboxes, signIns, campaigns, deliveries, letters, reachability } =
+  procedures.email
 const { suppressions, sandbox, outbox } = procedures.email
 
 export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.email.router({
@@ -82,7 +91,7 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     deleted: accounts.deleted.handler(({ context }) => listDeletedAccounts(context)),
     discover: accounts.discover.handler(({ input, signal }) => discoverAccount(input, signal)),
     services: accounts.services.handler(() => sendingServices()),
-    check: accounts.check.handler(({ input }) => checkDraft(input)),
+    check: accounts.check.handler(({ input, context }) => checkDraft(context, input)),
     forecast: accounts.forecast.handler(({ input, context }) => forecastFor(context, input)),
     checkDomain: accounts.checkDomain.handler(({ input, context, signal }) =>
       checkAccountDomain(context, input, signal),
@@ -100,6 +109,21 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     check: mailboxes.check.handler(({ input, context }) => checkMailboxDraft(context, input)),
     sweep: mailboxes.sweep.handler(({ input, context }) => sweepMailbox(context, input.id)),
     messages: mailboxes.messages.handler(({ input, context }) => listReceived(context, input)),
+  },
+  signIns: {
+    providers: signIns.providers.handler(({ context }) => listSignInProviders(context)),
+    setClient: signIns.setClient.handler(({ input, context }) => setSignInClient(context, input)),
+    forgetClient: signIns.forgetClient.handler(({ input, context }) =>
+      forgetSignInClient(context, input.provider),
+    ),
+    begin: signIns.begin.handler(({ input, context }) => beginAccountSignIn(context, input)),
+    attempt: signIns.attempt.handler(({ input, context }) => signInAttempt(context, input.id)),
+    cancel: signIns.cancel.handler(({ input, context }) => cancelSignIn(context, input.id)),
+    signOut: signIns.signOut.handler(({ input, context }) => signOutAccount(context, input.id)),
+    leftAccess: signIns.leftAccess.handler(({ context }) => listLeftAccess(context)),
+    dismissLeftAccess: signIns.dismissLeftAccess.handler(({ input, context }) =>
+      dismissLeftAccess(context, input.id),
+    ),
   },
   letters: {
     sheet: letters.sheet.handler(({ input, context }) => letterSheet(context, input.id)),

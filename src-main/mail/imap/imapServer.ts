@@ -60,7 +60,10 @@ export function imapOptions(
     port: server.port,
     secure: server.security === 'tls',
     ...(server.security === 'tls' ? {} : { doSTARTTLS: server.security === 'starttls' }),
-    auth: { user: server.user, pass: server.password ?? '' },
+    auth:
+      server.accessToken === undefined
+        ? { user: server.user, pass: server.password ?? '' }
+        : { user: server.user, accessToken: server.accessToken },
     transport: transportTo(server, seen),
     logger: false,
     clientInfo: { name: 'WeBox Marketing' },

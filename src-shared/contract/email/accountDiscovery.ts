@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { Address } from '../common.ts'
 import { securityModes } from '../emailAccounts.ts'
+import { SignInProviderId } from './signIn.ts'
 
 /** A text in both languages of the interface. */
 const InBothLanguages = z.object({ fr: z.string(), en: z.string() })
@@ -73,6 +74,8 @@ export const AccountDiscovery = z.object({
   /** Whose limits these are: a plan, an age of the contract. */
   limitsOf: InBothLanguages.nullable(),
   signIn: z.enum(signInWays),
+  /** On whose page one can sign in instead of a password (OAuth 2); null where that is not known. */
+  signInProvider: SignInProviderId.nullable(),
   /** Where the provider explains it, or makes the password. Never opened by itself. */
   help: z.string().nullable(),
   note: InBothLanguages.nullable(),

@@ -11,6 +11,7 @@ import {
   smtpCauses,
 } from '../emailAccounts.ts'
 import { line } from '../../rules/valueSchemas.ts'
+import { AttemptId, SignIn } from './signIn.ts'
 
 export type { BounceClass }
 
@@ -50,6 +51,12 @@ const fields = {
     .nullable(),
 }
 
+/** In place of a password: the sign-in of its account, or one of its own. */
+const signedIn = {
+  asAccount: z.boolean().optional(),
+  signInAttempt: AttemptId.optional(),
+}
+
 export const MailboxDraft = z.strictObject({
   ...fields,
   name: fields.name.default(''),
@@ -57,12 +64,14 @@ export const MailboxDraft = z.strictObject({
   port: fields.port.default(993),
   security: fields.security.default('tls'),
   trustedCertificate: fields.trustedCertificate.default(null),
-  password: Password,
+  password: Password.optional(),
+  ...signedIn,
 })
 
 export const MailboxChange = z.strictObject({
   id: Id,
   ...z.strictObject({ ...fields, password: Password }).partial().shape,
+  ...signedIn,
 })
 
 export const Mailbox = z.object({
@@ -74,6 +83,8 @@ export const Mailbox = z.object({
   security: z.enum(securityModes),
   user: z.string(),
   hasPassword: z.boolean(),
+  /** Null where it logs in by a password. */
+  signIn: SignIn.nullable(),
   trustedCertificate: z.string().nullable(),
   /** It is being read at this moment. */
   isReading: z.boolean(),

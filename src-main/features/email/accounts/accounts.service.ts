@@ -16,45 +16,28 @@ import { classifyReply } from '#main/mail/smtpReply.ts'
 import { SmtpError } from '#main/mail/smtpFailure.ts'
 import { smtpCause } from '#main/mail/smtpCause.ts'
 import { isForeignAddress } from '#shared/rules/mailProviders.ts'
-import { openSmtpSession, readCertificate } from '#main/mail/smtpSession.ts'
-import { changeBoundSecret, readBoundSecret } from '#main/platform/boundSecrets.ts'
+import { readCertificate } from '#main/mail/smtpSession.ts'
+import { changeBoundSecret } from '#main/platform/boundSecrets.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
-import type { SecretStore } from '#main/platform/secrets.ts'
-import { usedLately } from './accountLimits.ts'
+import { finishedAttempt } from '../signIns/signInAttempts.service.ts'
+import { keepSignIn, releaseSignIn, shownSignIn } from '../signIns/signIns.service.ts'
 import {
-  accountsWithLogin,
+  type Credential,
+  credentialOf,
+  passwordName,
+  passwordOf,
+  placeOf,
+} from './accountCredentials.ts'
+import { usedLately } from './accountLimits.ts'
+import { openAccountSession, type AskCredential } from './accountSession.ts'
+import { requireOwnServer, signInAccount } from './accountSignIn.service.ts'
+import {
   findAccount,
   isAccountInUse,
   listAccountRows,
   unblockAccountSql,
 } from './accounts.repository.ts'
 import { type AccountRow, accountsTable } from './accounts.table.ts'
-
-/**
- * Name of an account's password in the secret store. Account numbers are never reused, nor are
- * these.
- */
-const passwordName = (accountId: number): string => `smtp:${accountId}`
-type Place = Pick<AccountRow, 'id' | 'host'>
-/** The place a password is bound to. */
-export const placeOf = (host: string): string => host.toLowerCase()
-
-/**
- * An account's password, bound to the server it was entered for: null if none was given for this
- * very host.
- */
-export const passwordOf = (secrets: SecretStore, { id, host }: Place): Promise<string | null> =>
-  readBoundSecret(secrets, { name: passwordName(id), place: placeOf(host) })
-
-/** Those with a login whose password was never given for their server, or cannot be read any more. */
-export async function accountsWithoutPassword({
-  database,
-  host,
-}: Pick<Services, 'database' | 'host'>): Promise<Pick<AccountRow, 'id' | 'name'>[]> {
-  const accounts = accountsWithLogin(database)
-  const passwords = await Promise.all(accounts.map((row) => passwordOf(host.secrets, row)))
-  return accounts.filter((_, index) => passwords[index] === null)
-}
 
 /** A person waits for the answer, so less patience than while sending. */
 const checkTimeouts = { ...defaultTimeouts, connection: 15_000, greeting: 15_000, command: 30_000 }
@@ -68,41 +51,67 @@ export async function listAccounts({ database, host }: Services, input: Paging) 
   }
 }
 
+/** @throws 422 for a login without a password or the other way round, or a sign-in that cannot be used */
 export async function createAccount(
-  { database, host, changes }: Services,
-  draft: z.infer<typeof EmailAccountDraft>,
+  services: Services,
+  { password, signInAttempt, ...fields }: z.infer<typeof EmailAccountDraft>,
 ): Promise<EmailAccount> {
-  requireEncryption(draft)
-  requireLogin(draft.user, draft.password, false)
-  const { password, ...fields } = draft
+  const { database, host, changes } = services
+  requireEncryption(fields)
   const now = host.clock.now()
+  const moments = { createdAt: now, updatedAt: now }
+  if (signInAttempt != null) {
+    const signedIn = finishedAttempt(services, signInAttempt)
+    requireOwnServer(signedIn, fields.host)
+    const user = fields.user ?? signedIn.grant.address ?? fields.fromEmail
+    const created = await keepSignIn(services, signedIn, (transaction, signInId) =>
+      accountsTable.insert(transaction, { ...fields, user, signInId, ...moments }),
+    )
+    return getAccount(services, created)
+  }
+  requireLogin(fields.user, password, false)
   const id = await database.write(['email', 'dashboard'], (transaction) =>
-    accountsTable.insert(transaction, { ...fields, createdAt: now, updatedAt: now }),
+    accountsTable.insert(transaction, { ...fields, ...moments }),
   )
   if (password != null) {
     await changeBoundSecret(
       host.secrets,
-      { name: passwordName(id), before: null, after: placeOf(draft.host), value: password },
+      { name: passwordName(id), before: null, after: placeOf(fields.host), value: password },
       () => Promise.resolve(),
     )
     // Whoever looked in between saw an account without its password.
     changes.publish(['email'])
   }
-  return getAccount({ database, host }, id)
+  return getAccount(services, id)
 }
 
 export async function updateAccount(
   services: Services,
-  { id, password, ...change }: z.infer<typeof EmailAccountChange>,
+  { id, password, signInAttempt, ...change }: z.infer<typeof EmailAccountChange>,
 ): Promise<EmailAccount> {
   const { database, host } = services
   const before = findAccount(database, id)
   if (before === null) throw unknownId('e-mail account', id)
   requireEncryption({ ...before, ...change })
+  if (signInAttempt != null) {
+    await signInAccount(services, before, finishedAttempt(services, signInAttempt), change)
+    return getAccount(services, id)
+  }
   const user = change.user === undefined ? before.user : change.user
   const place = placeOf(change.host ?? before.host)
+  const isMoved = place !== placeOf(before.host)
+  // An access is for one server, and for one person: a password takes its place.
+  const staysSignedIn =
+    before.signInId !== null &&
+    signInAttempt === undefined &&
+    password == null &&
+    !isMoved &&
+    user === before.user
   // A password that was taken away, or belongs to another server, is asked for before sending.
-  const isKept = user === before.user || (await passwordOf(host.secrets, before)) !== null
+  const isKept =
+    before.signInId === null
+      ? user === before.user || (await passwordOf(host.secrets, before)) !== null
+      : staysSignedIn
   requireLogin(user, password, isKept)
   const secret = {
     name: passwordName(id),
@@ -115,23 +124,27 @@ export async function updateAccount(
     database.write(['email'], async (transaction) => {
       const updatedAt = host.clock.now()
       // A certificate was looked at for one server.
-      const forgotten = place === placeOf(before.host) ? {} : { trustedCertificate: null }
+      const forgotten = {
+        ...(isMoved ? { trustedCertificate: null } : {}),
+        ...(staysSignedIn ? {} : { signInId: null }),
+      }
       await accountsTable.update(transaction, { id }, { ...forgotten, ...change, updatedAt })
       await transaction.sql(unblockAccountSql, [id])
     }),
   )
+  if (!staysSignedIn) await releaseSignIn(services, before.signInId)
   services.outbox.accountChanged(id)
   return getAccount(services, id)
 }
 
 /**
- * It can be brought back for a month: until then its password stays sealed where it is.
+ * It can be brought back for a month: until then its password stays sealed where it is. A sign-in of its
+ * own ends at once: whoever brings the account back signs in again.
  * @throws 409 while a campaign that may still send needs it
  */
-export async function deleteAccount(
-  { database, host, outbox }: Services,
-  id: number,
-): Promise<void> {
+export async function deleteAccount(services: Services, id: number): Promise<void> {
+  const { database, host, outbox } = services
+  const signInId = findAccount(database, id)?.signInId ?? null
   await database.write(['email', 'dashboard'], async (transaction) => {
     const accounts = await rowsToKeep(
       transaction,
@@ -161,27 +174,20 @@ export async function deleteAccount(
     await accountsTable.delete(transaction, { id })
   })
   outbox.accountChanged(id)
-}
-
-/** For an account that cannot come back. */
-export async function forgetPassword(secrets: SecretStore, { id, host }: Place): Promise<void> {
-  await changeBoundSecret(
-    secrets,
-    { name: passwordName(id), before: placeOf(host), after: null, value: null },
-    () => Promise.resolve(),
-  )
+  await releaseSignIn(services, signInId)
 }
 
 /**
  * Connects, secures and logs in as sending would. Only a login the server confirmed counts as one.
  */
 export async function verifyAccount(
-  { database, host, outbox }: Services,
+  services: Services,
   id: number,
 ): Promise<z.infer<typeof AccountCheck>> {
+  const { database, outbox } = services
   const account = findAccount(database, id)
   if (account === null) throw unknownId('e-mail account', id)
-  const check = await checkServer(await serverOf(account, host.secrets))
+  const check = await checkServer(account, (refused) => credentialOf(services, account, refused))
   if (check.ok) {
     await database.write(['email', 'dashboard'], (transaction) =>
       transaction.sql(unblockAccountSql, [id]),
@@ -193,17 +199,31 @@ export async function verifyAccount(
 
 /** The same for an account that is not kept yet: nothing is written down. */
 export async function checkDraft(
+  services: Pick<Services, 'memory'>,
   draft: z.infer<typeof EmailAccountDraft>,
 ): Promise<z.infer<typeof AccountCheck>> {
   requireEncryption(draft)
-  requireLogin(draft.user, draft.password, false)
-  const { host, port, security, user, password, trustedCertificate } = draft
-  return checkServer({ host, port, security, user, password: password ?? null, trustedCertificate })
+  const { password = null, signInAttempt } = draft
+  if (signInAttempt == null) {
+    requireLogin(draft.user, password, false)
+    return checkServer(draft, async () => ({ kind: 'password', password }))
+  }
+  const signedIn = finishedAttempt(services, signInAttempt)
+  requireOwnServer(signedIn, draft.host)
+  const { accessToken, address } = signedIn.grant
+  const user = draft.user ?? address ?? draft.fromEmail
+  const token: Credential = { kind: 'token', accessToken }
+  return checkServer({ ...draft, user }, async () => token)
 }
 
-async function checkServer(server: SmtpServer): Promise<z.infer<typeof AccountCheck>> {
+type Checked = Omit<SmtpServer, 'password' | 'accessToken'>
+
+async function checkServer(
+  server: Checked,
+  ask: AskCredential,
+): Promise<z.infer<typeof AccountCheck>> {
   try {
-    const session = await openSmtpSession(server, checkTimeouts)
+    const session = await openAccountSession(server, ask, checkTimeouts)
     session.quit()
     return {
       ok: true,
@@ -223,24 +243,10 @@ async function checkServer(server: SmtpServer): Promise<z.infer<typeof AccountCh
       authenticated: false,
       trouble: verdict.kind === 'account' ? verdict.reason : null,
       cause: smtpCause(error.failure),
-      certificate: isUntrusted ? await readCertificate(server, checkTimeouts) : null,
+      certificate: isUntrusted
+        ? await readCertificate({ ...server, password: null }, checkTimeouts)
+        : null,
     }
-  }
-}
-
-/**
- * How to reach an account's server, password included: for the connection only, never for an
- * answer.
- */
-export async function serverOf(account: AccountRow, secrets: SecretStore): Promise<SmtpServer> {
-  const password = account.user === null ? null : await passwordOf(secrets, account)
-  return {
-    host: account.host,
-    port: account.port,
-    security: account.security,
-    user: account.user,
-    password,
-    trustedCertificate: account.trustedCertificate,
   }
 }
 
@@ -312,6 +318,7 @@ async function toAccount(
     blockedAt,
     retryAt: _retryAt,
     connectionFailures: _failures,
+    signInId,
     createdAt: _created,
     updatedAt: _updated,
     ...shown
@@ -320,6 +327,7 @@ async function toAccount(
     ...shown,
     used: usedLately(database, row.id, host.clock.now()),
     hasPassword: (await passwordOf(host.secrets, row)) !== null,
+    signIn: shownSignIn({ database }, signInId),
     isForeignAddress: isForeignAddress(row.fromEmail, row.host),
     blocked:
       blockedReason === null

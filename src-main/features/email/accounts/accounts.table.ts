@@ -28,6 +28,8 @@ export const accountsTable = defineTable({
     maxPerDay: optional(integer()),
     maxConnections: integer(),
     trustedCertificate: optional(text()),
+    /** Signed in on the provider's page instead of by a password. */
+    signInId: optional(integer()),
     blockedReason: optional(text()),
     blockedCause: optional(text<SmtpCause>()),
     blockedReply: optional(longText()),

@@ -12,13 +12,14 @@ import {
 } from '#main/core/deletedItems.ts'
 import type { Services } from '#main/core/services.ts'
 import { accountsTable } from './accounts.table.ts'
-import { forgetPassword, getAccount } from './accounts.service.ts'
+import { forgetPassword } from './accountCredentials.ts'
+import { getAccount } from './accounts.service.ts'
 
 export const listDeletedAccounts = ({ database, host }: Services): DeletedItem[] =>
   listDeleted(database, 'account', host.clock.now())
 
 /** Columns that accounts which an earlier version deleted do not have yet. */
-const addedSince = { trustedCertificate: null, maxPerHour: null, maxPerDay: null }
+const addedSince = { trustedCertificate: null, maxPerHour: null, maxPerDay: null, signInId: null }
 
 const Numbered = z.object({ id: z.int() })
 const Placed = z.object({ host: z.string() })

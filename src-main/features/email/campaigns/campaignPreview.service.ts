@@ -12,13 +12,13 @@ import { compileMessage, type CompiledMessage } from '#main/mail/messageContent.
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
 import { buildMime } from '#main/mail/mimeMessage.ts'
 import { defaultTimeouts } from '#main/mail/smtpServer.ts'
-import { openSmtpSession } from '#main/mail/smtpSession.ts'
 import { SmtpError } from '#main/mail/smtpFailure.ts'
 import { smtpMessage } from '#main/mail/smtpMessage.ts'
 import { previewPage } from '#main/relay/relayLinks.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
-import { passwordOf, serverOf } from '../accounts/accounts.service.ts'
+import { credentialOf, requireCredential } from '../accounts/accountCredentials.ts'
+import { openAccountSession } from '../accounts/accountSession.ts'
 import {
   businessSettings,
   contentOf,
@@ -140,23 +140,20 @@ export async function testSend(
 }
 
 async function sendOnce(
-  { database, host }: Services,
+  services: Services,
   accountId: number,
   envelope: { from: string; to: string },
   mime: readonly Buffer[],
 ): Promise<string> {
-  const account = findAccount(database, accountId)
+  const account = findAccount(services.database, accountId)
   if (account === null) throw unknownId('e-mail account', accountId)
-  if (account.user !== null && (await passwordOf(host.secrets, account)) === null) {
-    throw apiError(
-      'UNPROCESSABLE',
-      'account_password_missing',
-      'The account needs its password again.',
-      { field: 'accountId' },
-    )
-  }
+  await requireCredential(services, account)
   try {
-    const session = await openSmtpSession(await serverOf(account, host.secrets), testTimeouts)
+    const session = await openAccountSession(
+      account,
+      (refused) => credentialOf(services, account, refused),
+      testTimeouts,
+    )
     try {
       // A test message is fired once and recorded nowhere: there is nothing to write down before
       // its end.

@@ -11,7 +11,8 @@ import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { messageIdentity, campaignKey } from '#main/mail/messageIdentity.ts'
 import { checkLeadFilter } from '#main/features/crm/crm.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
-import { passwordOf, requireAccount } from '../accounts/accounts.service.ts'
+import { requireCredential } from '../accounts/accountCredentials.ts'
+import { requireAccount } from '../accounts/accounts.service.ts'
 import { countAudience } from './audience.ts'
 import { cancelWaiting } from '../automatic/automaticQueue.ts'
 import { businessSettings, contentOf, selectSettingsSql } from './campaignMessage.ts'
@@ -260,9 +261,10 @@ function requireDecided({ copiedAt }: ShownCampaignRow, evenIfSent: boolean): vo
  * @throws 422 if a field, the account or its password is missing, or a place is left to fill in
  */
 export async function requireSendable(
-  { database, host }: Services,
+  services: Services,
   campaign: ShownCampaignRow,
 ): Promise<void> {
+  const { database } = services
   requireReady(campaign, customKeysOf(database))
   if (filesOf(database, campaign.id, campaign.html).pictureBytes > maxPicturesBytes)
     throw apiError(
@@ -272,18 +274,7 @@ export async function requireSendable(
       { field: 'html' },
     )
   const account = requireAccount(database, campaign.accountId)
-  if (
-    account !== null &&
-    account.user !== null &&
-    (await passwordOf(host.secrets, account)) === null
-  ) {
-    throw apiError(
-      'UNPROCESSABLE',
-      'account_password_missing',
-      'The account needs its password again.',
-      { field: 'accountId' },
-    )
-  }
+  if (account !== null) await requireCredential(services, account)
 }
 
 /**

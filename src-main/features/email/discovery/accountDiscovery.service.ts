@@ -17,6 +17,7 @@ import {
   providerOfServer,
   shownProvider,
 } from './knownProviders.ts'
+import { signInProviderOf } from '../signIns/signInProviders.service.ts'
 import type { ProviderEntry } from './providerFile.ts'
 
 type Input = z.infer<typeof DiscoverAccountInput>
@@ -96,6 +97,7 @@ function fromTable(entry: ProviderEntry, email: string): AccountDiscovery {
     smtp: server(entry.smtp),
     imap: server(entry.imap),
     signIn: entry.signIn,
+    signInProvider: entry.smtp === null ? null : signInProviderOf(entry.smtp.host),
     steps: [],
   }
 }
@@ -120,6 +122,7 @@ function fromDomain(
   return {
     ...entryFacts(entry),
     ...{ foundBy, evidence: place, smtp, imap, steps },
+    signInProvider: smtp === null ? null : signInProviderOf(smtp.host),
     signIn: needsOAuth ? 'no_password' : (entry?.signIn ?? 'password'),
   }
 }
@@ -133,6 +136,7 @@ function guess(email: string, domain: string, steps: AccountDiscovery['steps']):
     smtp: { host: `smtp.${domain}`, port: 465, security: 'tls', user: email },
     imap: { host: `imap.${domain}`, port: 993, security: 'tls', user: email },
     signIn: 'password',
+    signInProvider: null,
     steps,
   }
 }

@@ -6,7 +6,7 @@ import { footerText } from '#main/mail/messageFooter.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Database } from '#main/database/database.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
-import { passwordOf } from '../accounts/accounts.service.ts'
+import { lacksCredential } from '../accounts/accountCredentials.ts'
 import { accountsTable, type AccountRow } from '../accounts/accounts.table.ts'
 import {
   businessSettings,
@@ -62,12 +62,6 @@ export function usualAccounts(database: Database): AccountRow[] {
     .sort((one, other) => place(one) - place(other))
 }
 
-/** True where an account logs in by a password that was never given, or cannot be read. */
-export const isPasswordMissing = async (
-  { host }: Pick<Services, 'host'>,
-  account: AccountRow,
-): Promise<boolean> => account.user !== null && (await passwordOf(host.secrets, account)) === null
-
 async function accountsOf(services: Services): Promise<LetterSheet['accounts']> {
   const { database, relay } = services
   const settings = settingsOf(database)
@@ -78,7 +72,7 @@ async function accountsOf(services: Services): Promise<LetterSheet['accounts']> 
       return {
         ...{ id: account.id, name: account.name, fromName, fromEmail },
         blockedReason: account.blockedReason,
-        isPasswordMissing: await isPasswordMissing(services, account),
+        isPasswordMissing: await lacksCredential(services, account),
         footer: footerText(identity, { mailbox: fromEmail, page }).trim(),
       }
     }),

@@ -9,6 +9,7 @@ import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
+import { requireCredential } from '../accounts/accountCredentials.ts'
 import { tryAccountAgainSql } from '../accounts/accounts.repository.ts'
 import type { AccountRow } from '../accounts/accounts.table.ts'
 import { businessSettings, contentOf, selectSettingsSql } from '../campaigns/campaignMessage.ts'
@@ -24,7 +25,7 @@ import {
 } from '../outbox/outbox.states.ts'
 import { keyOfLetter, letterIdentity, queueLetterRow } from './letterCarrier.ts'
 import { removeDraft } from './letterDrafts.service.ts'
-import { isPasswordMissing, letterValues, usualAccounts } from './letterSheet.service.ts'
+import { letterValues, usualAccounts } from './letterSheet.service.ts'
 import {
   letterOfKey,
   nextResendNumber,
@@ -118,13 +119,7 @@ async function accountFor(services: Services, wanted: number | undefined): Promi
     throw apiError('UNPROCESSABLE', 'letter_without_account', 'There is no account to send with.', {
       field: 'accountId',
     })
-  if (await isPasswordMissing(services, account))
-    throw apiError(
-      'UNPROCESSABLE',
-      'account_password_missing',
-      'The account needs its password again.',
-      { field: 'accountId' },
-    )
+  await requireCredential(services, account)
   return account
 }
 

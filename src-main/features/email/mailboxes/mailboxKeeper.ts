@@ -5,9 +5,12 @@ import { memorySlot } from '#main/core/memory.ts'
 import { unknownId } from '#main/platform/apiError.ts'
 import type { Services } from '#main/core/services.ts'
 import { accountWait } from '#main/mail/retryLadder.ts'
-import { imapTimeouts } from '#main/mail/imap/imapServer.ts'
+import { imapTimeouts, type ImapServer } from '#main/mail/imap/imapServer.ts'
+import { isPassing, SignInError } from '#main/mail/signIn/signInFailure.ts'
+import { smtpCause } from '#main/mail/smtpCause.ts'
 import { needsUser, type MailboxFailure } from '#main/mail/imap/imapFailure.ts'
 import type { SweepCounts } from '#shared/contract/email/mailboxes.ts'
+import { signInFailure } from '../accounts/accountCredentials.ts'
 import { allMailboxes, findMailbox, foldersOf } from './mailboxes.repository.ts'
 import { mailboxesTable, type MailboxRow } from './mailboxes.table.ts'
 import { mailboxServer } from './mailboxServer.ts'
@@ -25,6 +28,8 @@ export class MailboxKeeper {
   readonly #starting = new Map<number, Promise<MailboxSession>>()
   /** Changes of settings under way, by mailbox. */
   readonly #still = new Map<number, Promise<void>>()
+  /** Access tokens that a server did not take, by mailbox, until it is read. */
+  readonly #refused = new Map<number, string>()
   #timer: NodeJS.Timeout | undefined
   #isStopping = false
 
@@ -69,7 +74,15 @@ export class MailboxKeeper {
     const mailbox = findMailbox(this.#services.database, id)
     if (mailbox === null) throw unknownId('mailbox', id)
     const session = this.#sessions.get(id) ?? (await this.#begin(mailbox))
-    return session.sweep()
+    try {
+      return await session.sweep()
+    } catch (error) {
+      await session.ended
+      // It begins anew at once with another token.
+      const again = this.#starting.get(id)
+      if (again === undefined) throw error
+      return (await again).sweep()
+    }
   }
 
   /**
@@ -129,12 +142,7 @@ export class MailboxKeeper {
 
   async #open(mailbox: MailboxRow): Promise<MailboxSession> {
     const { database, host } = this.#services
-    const server = await mailboxServer(mailbox, host.secrets)
-    if (server.password === null) {
-      const failure: MailboxFailure = { trouble: 'login', cause: 'no_password', reply: '' }
-      await this.#noteFailure(mailbox, failure)
-      throw new MailboxFailedError(failure)
-    }
+    const server = await this.#serverOf(mailbox)
     await database.write(['email'], (transaction) =>
       mailboxesTable.update(transaction, { id: mailbox.id }, { lastTriedAt: host.clock.now() }),
     )
@@ -148,10 +156,35 @@ export class MailboxKeeper {
     this.#sessions.set(mailbox.id, session)
     void session.ended.then(async ({ failure }) => {
       this.#sessions.delete(mailbox.id)
-      if (failure !== null && !this.#isStopping) await this.#noteFailure(mailbox, failure)
-      else if (!this.#isStopping) this.#services.changes.publish(['email'])
+      if (this.#isStopping) return
+      if (failure === null) return this.#services.changes.publish(['email'])
+      if (session.hasRead) this.#refused.delete(mailbox.id)
+      if (!this.#triesNewToken(mailbox, server, failure)) await this.#noteFailure(mailbox, failure)
     })
     return session
+  }
+
+  /** @throws MailboxFailedError where there is nothing to log in with, which is noted */
+  async #serverOf(mailbox: MailboxRow): Promise<ImapServer> {
+    const refused = this.#refused.get(mailbox.id) ?? null
+    const reached = await reachable(this.#services, mailbox, refused)
+    if (!('trouble' in reached)) return reached
+    await this.#noteFailure(mailbox, reached)
+    throw new MailboxFailedError(reached)
+  }
+
+  /** A token that was not taken is renewed, once: it may have ended, whatever the clock says. */
+  #triesNewToken({ id }: MailboxRow, server: ImapServer, failure: MailboxFailure): boolean {
+    const { accessToken } = server
+    if (accessToken === undefined || failure.trouble !== 'login') this.#refused.delete(id)
+    else if (!this.#refused.has(id)) {
+      this.#refused.set(id, accessToken)
+      const mailbox = findMailbox(this.#services.database, id)
+      if (mailbox === null) return true
+      this.#begin(mailbox).catch((error: unknown) => this.#cannotBegin(error))
+      return true
+    }
+    return false
   }
 
   async #noteFailure({ id }: MailboxRow, failure: MailboxFailure): Promise<void> {
@@ -169,7 +202,7 @@ export class MailboxKeeper {
           {
             failures,
             trouble: failure.trouble,
-            troubleCause: failure.cause,
+            troubleCause: causeFor(before, failure),
             troubleReply: failure.reply,
             troubleAt: before.troubleAt ?? now,
             lastTriedAt: now,
@@ -180,6 +213,34 @@ export class MailboxKeeper {
       .catch((error: unknown) => this.#cannotBegin(error))
   }
 }
+
+/** Where a mailbox is read, or why there is nothing to log in with. */
+async function reachable(
+  services: Services,
+  mailbox: MailboxRow,
+  refused: string | null,
+): Promise<ImapServer | MailboxFailure> {
+  try {
+    const server = await mailboxServer(services, mailbox, refused)
+    const isOpen = server.password !== null || server.accessToken !== undefined
+    return isOpen ? server : { trouble: 'login', cause: 'no_password', reply: '' }
+  } catch (error) {
+    if (!(error instanceof SignInError)) throw error
+    const failure = signInFailure(error)
+    return {
+      trouble: isPassing(error) ? 'network' : 'login',
+      ...{ cause: smtpCause(failure), reply: failure.reply },
+    }
+  }
+}
+
+/** Of a mailbox that is signed in nobody is told to type a password. */
+const causeFor = ({ signInId }: MailboxRow, { cause, trouble }: MailboxFailure) =>
+  signInId !== null &&
+  trouble === 'login' &&
+  (cause === 'login_wrong' || cause === 'login_app_password')
+    ? 'sign_in_refused'
+    : cause
 
 /** The keeper of this application; null until its job has started. */
 export const keeperSlot = memorySlot<{ keeper: MailboxKeeper | null }>(() => ({ keeper: null }))

@@ -2,7 +2,9 @@
 import type { ImapServer } from '#main/mail/imap/imapServer.ts'
 import { readBoundSecret } from '#main/platform/boundSecrets.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
-import { placeOf } from '../accounts/accounts.service.ts'
+import type { Services } from '#main/core/services.ts'
+import { placeOf } from '../accounts/accountCredentials.ts'
+import { accessTokenFor } from '../signIns/accessTokens.ts'
 import type { MailboxRow } from './mailboxes.table.ts'
 
 /** Name of a mailbox's password in the secret store. Numbers of mailboxes are never reused. */
@@ -15,13 +17,19 @@ export const mailboxPassword = (
 ): Promise<string | null> =>
   readBoundSecret(secrets, { name: mailboxSecret(id), place: placeOf(host) })
 
+/**
+ * @param refused an access token that the server did not take: another one is wanted
+ * @throws SignInError where there is no access now
+ */
 export async function mailboxServer(
+  services: Pick<Services, 'host' | 'database' | 'memory'>,
   mailbox: MailboxRow,
-  secrets: SecretStore,
+  refused: string | null,
 ): Promise<ImapServer> {
-  const { host, port, security, user, trustedCertificate } = mailbox
-  return {
-    ...{ host, port, security, user, trustedCertificate },
-    password: await mailboxPassword(secrets, mailbox),
-  }
+  const { host, port, security, user, trustedCertificate, signInId } = mailbox
+  const reached = { host, port, security, user, trustedCertificate }
+  if (signInId === null)
+    return { ...reached, password: await mailboxPassword(services.host.secrets, mailbox) }
+  const accessToken = await accessTokenFor(services, { signInId, host }, refused)
+  return { ...reached, password: null, accessToken }
 }

@@ -51,6 +51,7 @@ export class MailboxSession {
   #counts = noCounts()
   #isReading = true
   #isStopping = false
+  #hasRead = false
   #failure: MailboxFailure | null = null
   #waiting: { resolve(counts: SweepCounts): void; reject(error: unknown): void }[] = []
   #silence: NodeJS.Timeout | undefined
@@ -74,6 +75,11 @@ export class MailboxSession {
 
   get isReading(): boolean {
     return this.#isReading
+  }
+
+  /** True once the mailbox was read to its end. */
+  get hasRead(): boolean {
+    return this.#hasRead
   }
 
   /** True once nothing more is heard of it but its end. */
@@ -178,6 +184,7 @@ export class MailboxSession {
       )
     })
     this.#isReading = false
+    this.#hasRead = true
     clearTimeout(this.#silence)
     outbox.wake()
     for (const { resolve } of this.#waiting.splice(0)) resolve({ ...this.#counts })

@@ -14,12 +14,14 @@ import type {
 import { refuseWhereStopped } from '#main/core/sendingStop.ts'
 import type { Services } from '#main/core/services.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
-import type { Database } from '#main/database/database.ts'
+import type { Database, Transaction } from '#main/database/database.ts'
 import type { Paging } from '#main/database/keyset.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { changeBoundSecret } from '#main/platform/boundSecrets.ts'
+import { placeOf } from '../accounts/accountCredentials.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
-import { placeOf, requireEncryption } from '../accounts/accounts.service.ts'
+import { requireEncryption } from '../accounts/accounts.service.ts'
+import { keepSignIn, releaseSignIn, shownSignIn } from '../signIns/signIns.service.ts'
 import {
   allMailboxes,
   findMailbox,
@@ -29,6 +31,7 @@ import {
   receivedCounts,
 } from './mailboxes.repository.ts'
 import { mailboxesTable, type MailboxRow } from './mailboxes.table.ts'
+import { mailboxLogin, saidBy } from './mailboxLogin.ts'
 import { keeperSlot, MailboxKeeper, readingTiming } from './mailboxKeeper.ts'
 import { mailboxPassword, mailboxSecret } from './mailboxServer.ts'
 import { checkMailbox, MailboxFailedError } from './mailboxSession.ts'
@@ -52,24 +55,34 @@ export async function listMailboxes(services: Services, input: Paging) {
   }
 }
 
-/** @throws 422 for an account that is not there, or a server that may not be spoken to in clear; 409 for one that is read already */
+/** @throws 422 for an account that is not there, a server that may not be spoken to in clear, or nothing to log in with; 409 for one that is read already */
 export async function createMailbox(services: Services, draft: Draft): Promise<Mailbox> {
   const { database, host } = services
-  const { password, ...fields } = draft
+  const { password, asAccount, signInAttempt, ...fields } = draft
   requireSound(database, fields, null)
+  const login = mailboxLogin(services, fields, { password, asAccount, signInAttempt })
+  if (login === null) throw passwordMissing()
   const now = host.clock.now()
+  const row = {
+    ...fields,
+    name: fields.name === '' ? fields.user : fields.name,
+    ...{ createdAt: now, updatedAt: now },
+  }
+  if (login.kind === 'shared' || login.kind === 'own') {
+    const insert = (transaction: Transaction, signInId: number) =>
+      mailboxesTable.insert(transaction, { ...row, signInId })
+    const id = await (login.kind === 'own'
+      ? keepSignIn(services, login.signedIn, insert)
+      : database.write(changed, (transaction) => insert(transaction, login.signInId)))
+    return getMailbox(services, id)
+  }
   const id = await database.write(changed, (transaction) =>
-    mailboxesTable.insert(transaction, {
-      ...fields,
-      name: fields.name === '' ? fields.user : fields.name,
-      // Not before its password is kept.
-      lastTriedAt: now,
-      ...{ createdAt: now, updatedAt: now },
-    }),
+    // Not before its password is kept.
+    mailboxesTable.insert(transaction, { ...row, lastTriedAt: now }),
   )
   await changeBoundSecret(
     host.secrets,
-    { name: mailboxSecret(id), before: null, after: placeOf(draft.host), value: password },
+    { name: mailboxSecret(id), before: null, after: placeOf(draft.host), value: login.password },
     () =>
       database.write(['email'], (transaction) =>
         mailboxesTable.update(transaction, { id }, { lastTriedAt: null }),
@@ -80,7 +93,7 @@ export async function createMailbox(services: Services, draft: Draft): Promise<M
 
 export async function updateMailbox(
   services: Services,
-  { id, password, ...change }: Change,
+  { id, password, asAccount, signInAttempt, ...change }: Change,
 ): Promise<Mailbox> {
   const { database, host } = services
   const before = requireMailbox(database, id)
@@ -88,35 +101,38 @@ export async function updateMailbox(
   requireSound(database, after, id)
   const place = placeOf(after.host)
   const isOther = place !== placeOf(before.host) || after.user !== before.user
-  if (password === undefined && isOther) throw passwordMissing()
+  const login = mailboxLogin(services, after, { password, asAccount, signInAttempt })
+  if (login === null && isOther) throw passwordMissing()
   const secret = {
     ...{ name: mailboxSecret(id), before: placeOf(before.host), after: place },
-    value: password,
+    value: login === null ? undefined : login.kind === 'password' ? login.password : null,
   }
   // A certificate was looked at for one server.
   const forgotten = place === placeOf(before.host) ? {} : { trustedCertificate: null }
   const unread = isOther ? { lastReadAt: null } : {}
+  const name = after.name === '' ? after.user : after.name
+  const write = async (transaction: Transaction, signInId: number | null) => {
+    const fields = { ...forgotten, ...unread, ...change, name, signInId }
+    const updatedAt = host.clock.now()
+    await mailboxesTable.update(transaction, { id }, { ...untroubled, ...fields, updatedAt })
+    if (isOther) await forgetFolders(transaction, id)
+  }
+  const kept = login === null ? before.signInId : login.kind === 'shared' ? login.signInId : null
   await whileStill(services, id, () =>
     changeBoundSecret(host.secrets, secret, () =>
-      database.write(changed, async (transaction) => {
-        const updatedAt = host.clock.now()
-        const name = after.name === '' ? after.user : after.name
-        await mailboxesTable.update(
-          transaction,
-          { id },
-          { ...untroubled, ...forgotten, ...unread, ...change, name, updatedAt },
-        )
-        if (isOther) await forgetFolders(transaction, id)
-      }),
+      login?.kind === 'own'
+        ? keepSignIn(services, login.signedIn, write)
+        : database.write(changed, (transaction) => write(transaction, kept)),
     ),
   )
+  if (login !== null) await releaseSignIn(services, before.signInId)
   return getMailbox(services, id)
 }
 
 /** What came in stays on record. */
 export async function deleteMailbox(services: Services, id: number): Promise<void> {
   const { database, host, outbox } = services
-  const { host: server } = requireMailbox(database, id)
+  const { host: server, signInId } = requireMailbox(database, id)
   await whileStill(services, id, () =>
     changeBoundSecret(
       host.secrets,
@@ -130,17 +146,24 @@ export async function deleteMailbox(services: Services, id: number): Promise<voi
   )
   // What waited for it may leave.
   outbox.wake()
+  await releaseSignIn(services, signInId)
 }
 
 /** Logs in and opens the inbox as reading would; nothing is kept. */
 export async function checkMailboxDraft(
-  { database }: Services,
+  services: Services,
   draft: Draft,
 ): Promise<z.infer<typeof MailboxCheck>> {
   requireEncryption(draft)
-  const { host, port, security, user, password, trustedCertificate } = draft
+  const { database } = services
+  const login = mailboxLogin(services, draft, draft)
+  if (login === null) throw passwordMissing()
+  const { host, port, security, user, trustedCertificate } = draft
   const { failure, certificate } = await checkMailbox({
-    server: { host, port, security, user, password, trustedCertificate },
+    server: {
+      ...{ host, port, security, user, trustedCertificate },
+      ...(await saidBy(services, login, host)),
+    },
     ...{ databasePath: database.path, accountId: null, places: [] },
     ...{ timing: readingTiming, work: 'check' },
   })
@@ -240,6 +263,7 @@ async function toMailbox(services: Services, row: MailboxRow): Promise<Mailbox> 
   for (const { kind, count } of receivedCounts(database, row.id)) received[kind] = count
   const { id, name, accountId, port, security, user, trustedCertificate, trouble } = row
   return {
+    signIn: shownSignIn(services, row.signInId),
     ...{ id, name, accountId, host: row.host, port, security, user, trustedCertificate, received },
     hasPassword: (await mailboxPassword(host.secrets, row)) !== null,
     isReading: keeper?.isReading(id) ?? false,

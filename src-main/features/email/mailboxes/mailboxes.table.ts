@@ -27,6 +27,8 @@ export const mailboxesTable = defineTable({
     security: text<EmailAccount['security']>(),
     user: text(),
     trustedCertificate: optional(text()),
+    /** Signed in on the provider's page instead of by a password. */
+    signInId: optional(integer()),
     /** When all of it was read last, to its end. */
     lastReadAt: optional(moment()),
     lastTriedAt: optional(moment()),

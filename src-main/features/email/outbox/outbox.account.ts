@@ -1,8 +1,9 @@
 // An account while it sends: its row as last read, its password, its pace, its connections, and the
 // rows that were claimed for them a moment ahead.
 import type { SendingRate } from '#shared/rules/sending/sendingRates.ts'
-import type { SmtpServer } from '#main/mail/smtpServer.ts'
+import type { SmtpSession } from '#main/mail/smtpSession.ts'
 import type { Statement } from '#main/database/sqliteConnection.ts'
+import { openAccountSession } from '../accounts/accountSession.ts'
 import type { AccountRow } from '../accounts/accounts.table.ts'
 import { selectAccountSql } from '../accounts/accounts.repository.ts'
 import { buildAttempt, newAttempt, type BuiltAttempt } from './outbox.attempt.ts'
@@ -68,13 +69,12 @@ export class SendingAccount {
     return this.#row?.blockedReason != null
   }
 
-  /** Where the account sends through now, with its password. */
-  async server(): Promise<SmtpServer> {
-    if (this.#row === undefined) throw new Error(`Account ${this.id} is gone.`)
-    const { host, port, security, user, trustedCertificate } = this.#row
-    const { options } = this.#parts
-    const password = user === null ? null : await options.passwordOf({ id: this.id, host })
-    return { host, port, security, user, password, trustedCertificate }
+  /** A connection with what the account logs in with now. @throws SmtpError */
+  open(): Promise<SmtpSession> {
+    const row = this.#row
+    if (row === undefined) throw new Error(`Account ${this.id} is gone.`)
+    const { credentialOf, timing } = this.#parts.options
+    return openAccountSession(row, (refused) => credentialOf(row, refused), timing.timeouts)
   }
 
   /** Reads the account's row again. */

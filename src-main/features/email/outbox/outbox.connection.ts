@@ -2,7 +2,7 @@
 // decides; it only keeps order. While a server is at work on one message, the next is built and,
 // where the server takes commands ahead, begun.
 import { setImmediate as yieldToEventLoop, setTimeout as delay } from 'node:timers/promises'
-import { openSmtpSession, type SmtpSession } from '#main/mail/smtpSession.ts'
+import type { SmtpSession } from '#main/mail/smtpSession.ts'
 import { SmtpError } from '#main/mail/smtpFailure.ts'
 import { classifyReply, isSessionLimit } from '#main/mail/smtpReply.ts'
 import type { SmtpTransaction } from '#main/mail/smtpTransaction.ts'
@@ -118,8 +118,7 @@ export class SendingConnection {
   async #connect(): Promise<boolean> {
     this.#leave()
     try {
-      const server = await this.#account.server()
-      const opened = await openSmtpSession(server, this.#parts.options.timing.timeouts)
+      const opened = await this.#account.open()
       if (this.#account.isClosed) opened.close()
       this.#session = opened
       this.#begunOnSession = 0

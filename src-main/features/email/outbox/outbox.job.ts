@@ -6,7 +6,11 @@ import type { Job, Services, StopJob } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import { startWorkerThread } from '#main/platform/workerThread.ts'
 import type { RelayAccess } from '#main/relay/relayLinks.ts'
-import { passwordOf } from '../accounts/accounts.service.ts'
+import {
+  credentialOf,
+  type Credential,
+  type CredentialOwner,
+} from '../accounts/accountCredentials.ts'
 import { notSending, type EngineStatus, type OutboxControl } from '#main/core/outboxControl.ts'
 import { InstallKeyLostError } from '#main/platform/installKey.ts'
 import type { FromOutbox, OutboxThreadData, ToOutbox } from './outbox.messages.ts'
@@ -169,11 +173,11 @@ class SendingThread implements OutboxControl {
         return changes.publish(message.topics)
       case 'log':
         return host.log(message.level, message.message, message.details)
-      case 'password_wanted':
+      case 'credential_wanted':
         return this.#say({
-          kind: 'password',
+          kind: 'credential',
           request: message.request,
-          password: await this.#passwordOf(message.account),
+          credential: await this.#credentialOf(message.account, message.refused),
         })
       case 'status': {
         const changed = this.#status.engine !== message.status.engine
@@ -186,13 +190,12 @@ class SendingThread implements OutboxControl {
   }
 
   /** Whoever asks waits for an answer: none that can be read is none. */
-  async #passwordOf(account: { id: number; host: string }): Promise<string | null> {
-    const { secrets, log } = this.#services.host
+  async #credentialOf(account: CredentialOwner, refused: string | null): Promise<Credential> {
     try {
-      return await passwordOf(secrets, account)
+      return await credentialOf(this.#services, account, refused)
     } catch (error) {
-      log('error', 'A password could not be read.', describeError(error))
-      return null
+      this.#services.host.log('error', 'A password could not be read.', describeError(error))
+      return { kind: 'password', password: null }
     }
   }
 

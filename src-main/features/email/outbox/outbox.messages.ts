@@ -3,6 +3,7 @@ import type { LogLevel } from '#main/platform/log.ts'
 import type { RelayAccess } from '#main/relay/relayLinks.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { EngineStatus } from '#main/core/outboxControl.ts'
+import type { Credential, CredentialOwner } from '../accounts/accountCredentials.ts'
 import type { EngineFiles, EngineTiming } from './outbox.settings.ts'
 
 export type OutboxThreadData = {
@@ -21,7 +22,7 @@ export type OutboxThreadData = {
 export type ToOutbox =
   | { kind: 'wake'; clockOffset: number }
   | { kind: 'account_changed'; accountId: number }
-  | { kind: 'password'; request: number; password: string | null }
+  | { kind: 'credential'; request: number; credential: Credential }
   | { kind: 'relay_answered' }
   | { kind: 'damage_found' }
   | { kind: 'relay'; relay: RelayAccess | null }
@@ -30,7 +31,12 @@ export type ToOutbox =
 export type FromOutbox =
   | { kind: 'changed'; topics: Topic[] }
   | { kind: 'status'; status: EngineStatus }
-  /** Passwords are asked for when a connection is opened and kept nowhere in this thread. */
-  | { kind: 'password_wanted'; request: number; account: { id: number; host: string } }
+  /** Passwords and tokens are asked for when a connection is opened and kept nowhere in this thread. */
+  | {
+      kind: 'credential_wanted'
+      request: number
+      account: CredentialOwner
+      refused: string | null
+    }
   | { kind: 'log'; level: LogLevel; message: string; details: Record<string, unknown> | undefined }
   | { kind: 'stopped' }

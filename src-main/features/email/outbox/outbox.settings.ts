@@ -7,6 +7,7 @@ import type { RelayAccess } from '#main/relay/relayLinks.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { EngineStatus } from '#main/core/outboxControl.ts'
+import type { Credential, CredentialOwner } from '../accounts/accountCredentials.ts'
 import type { Ledger } from './outbox.ledger.ts'
 import type { RelayNews } from './outbox.relayNews.ts'
 
@@ -59,10 +60,11 @@ export type EngineOptions = {
   files: EngineFiles
   installKey: string
   /**
-   * The password for this very host: a row read a moment ago may name another server than the
-   * present one.
+   * What logs in at this very host: a row read a moment ago may name another server than the present
+   * one.
+   * @param refused an access token that the server did not take
    */
-  passwordOf(account: { id: number; host: string }): Promise<string | null>
+  credentialOf(account: CredentialOwner, refused: string | null): Promise<Credential>
   /** The paired relay as it is now; null without one. In memory only. */
   relay(): RelayAccess | null
   /** Left out where nobody asks the relay. */

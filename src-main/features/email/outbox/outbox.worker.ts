@@ -1,6 +1,7 @@
 // The thread that sends: it has its own connection, so that it never shares a transaction, and
 // never stalls the window.
 import { parentPort, workerData } from 'node:worker_threads'
+import type { Credential } from '../accounts/accountCredentials.ts'
 import type { FromOutbox, OutboxThreadData, ToOutbox } from './outbox.messages.ts'
 import { startOutbox } from './outbox.owner.ts'
 import { recoverOutbox } from './outbox.recovery.ts'
@@ -8,7 +9,7 @@ import { createRelayNews } from './outbox.relayNews.ts'
 import { defaultTiming } from './outbox.settings.ts'
 
 const data = workerData as OutboxThreadData
-const asked = new Map<number, (password: string | null) => void>()
+const asked = new Map<number, (credential: Credential) => void>()
 let requests = 0
 let clockOffset = data.clockOffset
 let relay = data.relay
@@ -24,11 +25,12 @@ const outbox = startOutbox({
   installKey: data.installKey,
   clock: { now: () => Date.now() + clockOffset },
   timing: { ...defaultTiming, ...data.timing },
-  passwordOf: (account) =>
+  credentialOf: ({ id, host, signInId }, refused) =>
     new Promise((resolve) => {
       requests += 1
       asked.set(requests, resolve)
-      tell({ kind: 'password_wanted', request: requests, account })
+      const account = { id, host, signInId }
+      tell({ kind: 'credential_wanted', request: requests, account, refused })
     }),
   relay: () => relay,
   relayNews,
@@ -47,8 +49,8 @@ parentPort?.on('message', (message: ToOutbox) => {
     case 'account_changed':
       outbox.accountChanged(message.accountId)
       return
-    case 'password':
-      asked.get(message.request)?.(message.password)
+    case 'credential':
+      asked.get(message.request)?.(message.credential)
       asked.delete(message.request)
       return
     case 'relay_answered':

@@ -134,6 +134,12 @@ export const emailSending = {
     login_disabled:
       'The provider takes no login and password for this mailbox: allow it in its administration (“authenticated SMTP”), or use another sending account.',
     login_too_often: 'Too many attempts to log in: wait an hour before trying again.',
+    sign_in_ended:
+      'The provider gives no access to this account any more: sign in again. Messages wait, nothing is lost.',
+    sign_in_refused:
+      'The server does not take this sign-in, though it was renewed: check that the login is that of the person who signed in, and that this mailbox may send (ask the administrator), then sign in again.',
+    sign_in_client:
+      'The provider does not know this application any more: check the client id, then sign in again.',
   },
   certificate: {
     shown: 'Certificate shown by the server',

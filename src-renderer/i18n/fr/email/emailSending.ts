@@ -135,6 +135,12 @@ export const emailSending = {
     login_disabled:
       'Le fournisseur n’accepte pas d’identifiant et de mot de passe pour cette messagerie : l’autoriser dans son administration (« SMTP authentifié »), ou utiliser un autre compte d’envoi.',
     login_too_often: 'Trop d’essais de connexion : attendre une heure avant de réessayer.',
+    sign_in_ended:
+      'Le fournisseur ne donne plus accès à ce compte : se connecter de nouveau. Les messages attendent, rien n’est perdu.',
+    sign_in_refused:
+      'Le serveur n’accepte pas cette connexion, même renouvelée : vérifier que l’identifiant est bien celui de la personne connectée et que l’envoi est autorisé pour cette boîte (à demander à l’administrateur), puis se connecter de nouveau.',
+    sign_in_client:
+      'Le fournisseur ne reconnaît plus cette application : vérifier l’identifiant d’application, puis se connecter de nouveau.',
   },
   certificate: {
     shown: 'Certificat montré par le serveur',
