@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Address, ById, contract, Id, Timestamp } from '../common.ts'
 import { Hostname } from '../emailAccounts.ts'
 import { line } from '../../rules/valueSchemas.ts'
-import { AttemptId, SignInFailure, SignInProviderId } from './signIn.ts'
+import { SignInFailure, SignInProviderId } from './signIn.ts'
 
 export const SignInProvider = z.object({
   id: SignInProviderId,
@@ -73,7 +73,7 @@ export const SignInAttempt = z.object({
 })
 export type SignInAttempt = z.infer<typeof SignInAttempt>
 
-const ByAttempt = z.strictObject({ id: AttemptId })
+const ByAttempt = z.strictObject({ id: z.string().max(200) })
 
 export const SignedOut = z.object({
   /**

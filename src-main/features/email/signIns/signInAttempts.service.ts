@@ -140,10 +140,11 @@ export const signInAttempt = ({ memory }: Services, id: string): SignInAttempt =
   return shownAttempt(attempt)
 }
 
-/** Of no effect where it is known no more. */
+/** @throws 404 */
 export async function cancelSignIn(services: Services, id: string): Promise<void> {
   const attempt = services.memory.of(attemptsSlot).get(id)
-  if (attempt !== undefined) await forget(services, attempt)
+  if (attempt === undefined) throw unknownAttempt('NOT_FOUND')
+  await forget(services, attempt)
 }
 
 /** What came of it. @throws 422 where nobody signed in, or it was used */

@@ -15,7 +15,7 @@ const words: Record<Language, Words> = {
   fr: {
     done: [
       'Vous êtes connecté',
-      'Vous pouvez fermer cette page et revenir dans WeBox Marketing : la suite s’y trouve.',
+      'Vous pouvez fermer cette page et revenir dans WeBox Marketing : la suite s’y trouve.',
     ],
     unknown: [
       'Cette page ne correspond à aucune connexion en cours',
@@ -23,11 +23,11 @@ const words: Record<Language, Words> = {
     ],
     failed: 'La connexion n’a pas abouti',
     reasons: {
-      denied: 'Vous avez refusé l’accès. Fermez cette page : rien n’a changé dans WeBox Marketing.',
+      denied: 'Vous avez refusé l’accès. Fermez cette page : rien n’a changé dans WeBox Marketing.',
       scope_refused:
         'L’autorisation d’utiliser votre messagerie n’a pas été cochée. Fermez cette page, recommencez depuis WeBox Marketing et laissez cette case cochée.',
     },
-    otherwise: 'Fermez cette page : WeBox Marketing dit pourquoi, et comment continuer.',
+    otherwise: 'Fermez cette page : WeBox Marketing dit pourquoi, et comment continuer.',
   },
   en: {
     done: [

@@ -4,6 +4,7 @@ import type { LeftAccess, SignedOut } from '#shared/contract/email/signIns.ts'
 import type { Services } from '#main/core/services.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Transaction } from '#main/database/database.ts'
+import { unknownId } from '#main/platform/apiError.ts'
 import { SignInError, toSignInError } from '#main/mail/signIn/signInFailure.ts'
 import { revokeGrant } from '#main/mail/signIn/signInRequests.ts'
 import type { Grant } from '#main/mail/signIn/signInServer.ts'
@@ -156,8 +157,9 @@ export const listLeftAccess = ({ database }: Services): LeftAccess[] =>
     },
   )
 
-/** Somebody has seen to it. Of no effect for one that is not there. */
+/** Somebody has seen to it. @throws 404 */
 export async function dismissLeftAccess({ database }: Services, id: number): Promise<void> {
+  if (findSignIn(database, id) === null) throw unknownId('sign-in', id)
   await database.write(['email'], (transaction) =>
     signInsTable.update(transaction, { id }, { leftAccess: null }),
   )
