@@ -95,7 +95,7 @@ function checkOwnFiles(folder: string): void {
       if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK)
     } catch {
       throw new StartRefused({
-        fr: `Votre compte ne peut pas lire et écrire le fichier ${path} : il appartient à un autre compte, ou il est protégé. Rien n’a été modifié : rendre le fichier à votre compte ou choisir un autre dossier, puis rouvrir l’application.`,
+        fr: `Votre compte ne peut pas lire et écrire le fichier ${path} : il appartient à un autre compte, ou il est protégé. Rien n’a été modifié : rendre le fichier à votre compte ou choisir un autre dossier, puis rouvrir l’application.`,
         en: `Your account cannot read and write the file ${path}: it belongs to another account, or is protected. Nothing was changed: give the file to your account or choose another folder, then open the application again.`,
       })
     }
@@ -106,7 +106,7 @@ function checkOwnFiles(folder: string): void {
 function checkRoom(folder: string): void {
   if (freeDisk(join(nearestExisting(join(folder, 'main.db')), 'main.db')) >= leastRoom) return
   throw new StartRefused({
-    fr: `Le disque du dossier ${folder} est plein. Rien n’a été créé : libérer de la place ou choisir un autre dossier, puis rouvrir l’application.`,
+    fr: `Le disque du dossier ${folder} est plein. Rien n’a été créé : libérer de la place ou choisir un autre dossier, puis rouvrir l’application.`,
     en: `The disk of the folder ${folder} is full. Nothing was made: make room or choose another folder, then open the application again.`,
   })
 }

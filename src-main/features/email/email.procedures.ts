@@ -117,8 +117,8 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
       forgetSignInClient(context, input.provider),
     ),
     begin: signIns.begin.handler(({ input, context }) => beginAccountSignIn(context, input)),
-    attempt: signIns.attempt.handler(({ input, context }) => signInAttempt(context, input.id)),
-    cancel: signIns.cancel.handler(({ input, context }) => cancelSignIn(context, input.id)),
+    attempt: signIns.attempt.handler(({ input, context }) => signInAttempt(context, input.attempt)),
+    cancel: signIns.cancel.handler(({ input, context }) => cancelSignIn(context, input.attempt)),
     signOut: signIns.signOut.handler(({ input, context }) => signOutAccount(context, input.id)),
     leftAccess: signIns.leftAccess.handler(({ context }) => listLeftAccess(context)),
     dismissLeftAccess: signIns.dismissLeftAccess.handler(({ input, context }) =>

@@ -73,7 +73,7 @@ export const SignInAttempt = z.object({
 })
 export type SignInAttempt = z.infer<typeof SignInAttempt>
 
-const ByAttempt = z.strictObject({ id: z.string().max(200) })
+const ByAttempt = z.strictObject({ attempt: z.string().max(200) })
 
 export const SignedOut = z.object({
   /**
@@ -120,12 +120,12 @@ export const signIns = {
     .input(SignInBegin)
     .output(SignInAttempt),
   attempt: contract
-    .route({ method: 'GET', path: `${path}/{id}` })
+    .route({ method: 'GET', path: `${path}/{attempt}` })
     .input(ByAttempt)
     .output(SignInAttempt),
   /** Gives it up; access that was given already is taken back. */
   cancel: contract
-    .route({ method: 'DELETE', path: `${path}/{id}`, successStatus: 204 })
+    .route({ method: 'DELETE', path: `${path}/{attempt}`, successStatus: 204 })
     .input(ByAttempt)
     .output(z.void()),
   /** Forgets the access of an account, and of the mailbox that shares it, and takes it back. */

@@ -44,9 +44,9 @@ export async function startSignInApp(
       ...more,
     })
   const outcome = async (id: string) => {
-    let attempt = await signIns.attempt({ id })
+    let attempt = await signIns.attempt({ attempt: id })
     await until(async () => {
-      attempt = await app.client.email.signIns.attempt({ id })
+      attempt = await app.client.email.signIns.attempt({ attempt: id })
       return attempt.state !== 'waiting'
     }, 'the end of a sign-in')
     return attempt

@@ -81,7 +81,7 @@ describe('signing in in the browser', () => {
     expect(stolen.status).toBe(400)
     expect(await stolen.text()).toContain('aucune connexion en cours')
     const { signIns } = one.app.client.email
-    expect(await signIns.attempt({ id: second.id })).toMatchObject({ state: 'waiting' })
+    expect(await signIns.attempt({ attempt: second.id })).toMatchObject({ state: 'waiting' })
     await browse(back)
     expect(await one.outcome(first.id)).toMatchObject({ state: 'done' })
     await browse(second.url ?? '')
@@ -140,12 +140,12 @@ describe('signing in in the browser', () => {
   it('ends when it is given up, and takes back what was not used', async () => {
     const { signIns } = one.app.client.email
     const waiting = await one.begin()
-    await signIns.cancel({ id: waiting.id })
-    expect(await errorReasonOf(signIns.attempt({ id: waiting.id }))).toBe('sign_in_unknown')
+    await signIns.cancel({ attempt: waiting.id })
+    expect(await errorReasonOf(signIns.attempt({ attempt: waiting.id }))).toBe('sign_in_unknown')
     const redirect = new URL(waiting.url ?? '').searchParams.get('redirect_uri') ?? ''
     await expect(fetch(redirect)).rejects.toThrow()
     const done = await one.signIn()
-    await signIns.cancel({ id: done.id })
+    await signIns.cancel({ attempt: done.id })
     expect(await revoked()).toBe(1)
   })
 
