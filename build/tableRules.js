@@ -312,6 +312,12 @@ export const guests = [
     because: 'reports put names and open values beside the totals that are theirs',
   },
   {
+    from: 'src-main/features/analytics/figuresAfterSalvage.ts',
+    reads: ['outbox'],
+    writes: ['lead_stage_changes', 'lead_wins', 'period_totals'],
+    because: 'what triggers keep for every figure is counted anew in one place after a rescue',
+  },
+  {
     from: 'src-main/features/dashboard/keptTotals.ts',
     reads: ['attribution_totals', 'source_totals'],
     because: 'reports have the totals they name summed by it',

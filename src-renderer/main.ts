@@ -5,7 +5,7 @@ import { createApp } from 'vue'
 import { config } from 'zod'
 import App from './App.vue'
 import { startSession } from './api/session.ts'
-import { createTranslator } from './i18n/i18n.ts'
+import { createTranslator, loadPageTexts } from './i18n/i18n.ts'
 import { coladaOptions } from './shell/coladaOptions.ts'
 import { createAppRouter } from './shell/router.ts'
 import { untilOpen } from './shell/untilOpen.ts'
@@ -16,7 +16,10 @@ import './styles/base.css'
 config({ jitless: true })
 const pinia = createPinia()
 const translator = await createTranslator(systemLanguage())
-await untilOpen((page) => page.use(pinia).use(translator))
+await untilOpen(
+  (page) => page.use(pinia).use(translator),
+  () => loadPageTexts(translator.global, systemLanguage()),
+)
 await startSession()
 createApp(App)
   .use(pinia)

@@ -18,6 +18,10 @@ export const startupProblems = [
 ] as const
 export type StartupProblem = (typeof startupProblems)[number]
 
+/** What its user is asked about; `update`: it could not be brought up to date. */
+const RescueProblem = z.enum(['damaged', 'missing', 'newer', 'update'])
+type RescueProblem = z.infer<typeof RescueProblem>
+
 /**
  * `done` of `total`: bytes of a copy, or statements of an update. Statements differ in length: they
  * are steps, no share of the time.
@@ -33,6 +37,8 @@ export const StartupState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('updating'), ...progress }),
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('failed'), ...failure }),
+  /** It could not be opened, and the user is asked what to do. */
+  z.object({ kind: z.literal('rescue'), problem: RescueProblem }),
 ])
 export type StartupState = z.infer<typeof StartupState>
 export type StartupFailure = Pick<Extract<StartupState, { kind: 'failed' }>, 'problem' | 'backup'>
@@ -79,6 +85,33 @@ const sentences: Record<'fr' | 'en', Record<StartupProblem, string>> = {
       'The data could not be opened. It is as it was before: the file webox.log says why.',
   },
 }
+
+const rescueSentences: Record<'fr' | 'en', Record<RescueProblem, string>> = {
+  fr: {
+    damaged:
+      'Le fichier des données, main.db, est abîmé. Rien n’y a été écrit : la page de l’application montre ce qui peut être lu, et les sauvegardes à remettre.',
+    missing:
+      'Le fichier des données, main.db, manque ou est vide, alors que ce dossier a déjà servi. Rien n’a été créé à sa place : la page de l’application montre les sauvegardes à remettre.',
+    newer:
+      'Ces données viennent d’une version plus récente de WeBox Marketing. Rien n’a été modifié : installer la dernière version pour les ouvrir, ou remettre une sauvegarde depuis la page de l’application.',
+    update:
+      'Les données n’ont pas pu être mises à jour pour cette version. La copie d’avant la mise à jour est entière : la page de l’application permet de la remettre.',
+  },
+  en: {
+    damaged:
+      'The data file, main.db, is damaged. Nothing was written to it: the application’s page shows what can be read, and the backups to put back.',
+    missing:
+      'The data file, main.db, is missing or empty, though this folder has been used. Nothing was made in its place: the application’s page shows the backups to put back.',
+    newer:
+      'This data was written by a newer version of WeBox Marketing. Nothing was changed: install the newest version to open it, or put a backup back from the application’s page.',
+    update:
+      'The data could not be brought up to date for this version. The copy from before the update is whole: the application’s page can put it back.',
+  },
+}
+
+/** For the terminal, beside the page that asks what to do. @param language BCP 47 tag */
+export const rescueSentence = (problem: RescueProblem, language: string): string =>
+  rescueSentences[spokenLanguage(language)][problem]
 
 /** The language of what is said outside the interface: French unless a BCP 47 tag says English. */
 export const spokenLanguage = (tag: string): 'fr' | 'en' => (/^en\b/i.test(tag) ? 'en' : 'fr')

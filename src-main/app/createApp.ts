@@ -15,6 +15,7 @@ import { router, type AppRouter } from './router.ts'
 import { createCallGate, type OtherData } from '#main/core/reopening.ts'
 import { createServices, type Services } from '#main/core/services.ts'
 import { topics } from '#shared/contract/system.contract.ts'
+import { openOrAsk, type RescueOffer } from './rescuedOpening.ts'
 import { runJobs } from './runningJobs.ts'
 
 export type App = {
@@ -39,6 +40,8 @@ export type AppOptions = {
    * nothing, and stopping the thread is most of what they would wait for.
    */
   sending?: 'on' | 'off'
+  /** Lets the user be asked where the data cannot be opened; absent, that is an error. */
+  rescue?: RescueOffer
 }
 
 /**
@@ -47,15 +50,15 @@ export type AppOptions = {
  */
 export async function createApp(
   host: Host,
-  { startup = createStartup(), sending = 'on' }: AppOptions = {},
+  { startup = createStartup(), sending = 'on', rescue }: AppOptions = {},
 ): Promise<App> {
   const changes = createChangeFeed()
   const open = () => openData(host, changes, startup)
-  const database = await open()
+  const openOther = (path: string) => openBeside(host, path)
+  const database = await openOrAsk(open, { host, startup, openOther }, rescue)
   const gate = createCallGate()
   let isStopping = false
   let swapping: Promise<unknown> = Promise.resolve()
-  const openOther = (path: string) => openBeside(host, path)
   const reopening: Services['reopening'] = {
     openOther,
     pass: (call) => gate.pass(() => call(services)),

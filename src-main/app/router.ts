@@ -15,11 +15,11 @@ import { settingsProcedures } from '#main/features/settings/settings.procedures.
 import { systemProcedures } from '#main/features/system/system.procedures.ts'
 import { weboxProcedures } from '#main/features/webox/webox.procedures.ts'
 import { describeError } from '#main/platform/log.ts'
-import { apiError } from '#main/platform/apiError.ts'
-import { codeOf, storageProblem } from '#main/platform/storageProblem.ts'
+import { storageProblem } from '#main/platform/storageProblem.ts'
 import type { AppContract } from '#shared/contract/index.ts'
 import { procedures } from '../core/procedures.ts'
 import type { Services } from '../core/services.ts'
+import { asStorageError } from './storageErrors.ts'
 
 /** Calls slower than this are logged by name, in milliseconds. */
 const slow = 50
@@ -44,21 +44,6 @@ const watched = procedures.use(async ({ context, path, next }) => {
       context.host.log('info', 'A procedure was slow.', { procedure: path.join('.'), milliseconds })
   }
 })
-
-/**
- * A full disk or a damaged file can befall any call: told as such, and everything else as it came.
- */
-function asStorageError(error: unknown): unknown {
-  const problem = storageProblem(error)
-  return problem === null
-    ? error
-    : apiError(
-        'CONFLICT',
-        `storage_${problem}`,
-        'The disk or the data file is in the way; nothing was changed.',
-        { detail: codeOf(error) },
-      )
-}
 
 export type AppRouter = UnlaziedRouter<Router<AppContract, Services>>
 export const router: AppRouter = watched.router({

@@ -9,7 +9,7 @@ import { isBusy, sqliteDriver } from './sqliteConnection.ts'
 
 const file = 'main.db'
 /** What may take its place with it, where it was made ready too: a move brings all of it. */
-const besideIt = ['ledger.db', 'install.key', 'sending.json', 'moved.json'] as const
+const besideIt = ['ledger.db', 'install.key', 'sending.json', 'moved.json', 'rescued.json'] as const
 const folderName = 'restoring'
 const marker = 'ready'
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Backup, BackupFailure } from './backups/backups.contract.ts'
 import { contract, Id, Timestamp } from './common.ts'
 import { OutboxStatus } from './outbox.ts'
+import { RescueProblem, RescueWay } from './backups/rescue.ts'
 import { UpdateState } from './system/updates.ts'
 
 /**
@@ -63,6 +64,20 @@ export const SystemHealth = z.object({
     checkedAt: Timestamp.nullable(),
     damage: z.string().nullable(),
     wasCutOff: z.boolean(),
+    /** The last time that other data took the place of what could not be opened. */
+    rescued: z
+      .object({
+        at: Timestamp,
+        problem: RescueProblem,
+        way: RescueWay,
+        /** File name of the backup that did; null: what could be read did. */
+        backup: z.string().nullable(),
+        /** Rows that could not be read; null: nobody knows how many, or nothing was read. */
+        lost: z.int().nonnegative().nullable(),
+      })
+      .nullable(),
+    /** Databases that were kept aside, whenever: absolute paths, the last one first. */
+    keptAside: z.array(FileState.extend({ path: z.string() })),
   }),
   ledger: FileState.nullable(),
   /** Null where the system does not say. */

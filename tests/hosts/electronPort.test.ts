@@ -5,7 +5,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import { os, type RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { App } from '#main/app/createApp.ts'
-import { serveWindow } from '#main/hosts/electron/rpcOverPort.ts'
+import { servedApp, serveWindow } from '#main/hosts/electron/rpcOverPort.ts'
 import { connectChannel } from '#shared/hostBridge.ts'
 import {
   connectEvent,
@@ -40,11 +40,11 @@ const opened: { close(): void }[] = []
 beforeEach(() => {
   window = new FakeBrowserWindow()
   logged = []
-  const services = {
-    host: { version: '1.2.3', log: (_level: string, message: string) => logged.push(message) },
-  }
+  const services = { host: { version: '1.2.3' } }
+  const log = (_level: string, message: string) => void logged.push(message)
   // The window only hands the router and its context on: a small real router proves the wire.
-  serveWindow(window as never, { router, services } as unknown as App)
+  const served = servedApp({ router, services } as unknown as App)
+  serveWindow(window as never, log, () => served)
 })
 afterEach(() => {
   window.closes()

@@ -11,6 +11,8 @@ const pageSize = 4_096
 const kinds = { table: new Set([5, 13]), index: new Set([2, 10]) }
 /** Of the first pages that can be told at all, this share at least is what a lent list says. */
 const sameEnough = 0.9
+/** Of fewer nothing is concluded: in any text some byte looks like one of a page. */
+const fewestTold = 10
 
 /** @see openMended */
 export type Opened = { connection: SqliteConnection; tables: 'own' | 'header' | 'backup' }
@@ -128,7 +130,7 @@ function isSameDatabase(path: string, { roots }: LentList): boolean {
     told += 1
     if (kinds[type].has(kind)) same += 1
   }
-  return told > 0 && same / told >= sameEnough
+  return told >= fewestTold && same / told >= sameEnough
 }
 
 /** Those that lie within the file. */

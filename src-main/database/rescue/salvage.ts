@@ -20,6 +20,8 @@ export type SalvagedTable = {
 export type Salvage = {
   /** Where the list of tables was found; `header`: under one that was written anew, `backup`: lent by one. */
   list: 'own' | 'header' | 'backup'
+  /** False for one of an earlier version: to be brought up to date first. */
+  isWorkedOut: boolean
   tables: SalvagedTable[]
 }
 
@@ -32,8 +34,11 @@ export type SalvageInput = {
   target: string
   /** @see openMended */
   donors: string[]
-  /** What is worked out from rows, for the new database: statements, in their order. */
-  afterwards?: string[]
+  /**
+   * What is worked out from rows, for a new database that has the migration `of`: statements, in their
+   * order.
+   */
+  afterwards?: { of: string | undefined; statements: string[] }
 }
 
 /** Between two looks at whether to go on, in rows. */
@@ -46,7 +51,7 @@ const numbersLeftOut = 100_000n
  * @throws as of damage where nothing can be read
  */
 export function salvage(
-  { source, copy, target, donors, afterwards = [] }: SalvageInput,
+  { source, copy, target, donors, afterwards = { of: undefined, statements: [] } }: SalvageInput,
   told: (table: string, rows: number) => void,
 ): Salvage {
   const ends = ['', '-wal', '-shm', '-journal']
@@ -59,7 +64,7 @@ export function salvage(
     try {
       return {
         list: opened.tables,
-        tables: copyTables(opened.connection, target, afterwards, told),
+        ...copyTables(opened.connection, target, afterwards, told),
       }
     } finally {
       opened.connection.close()
@@ -72,9 +77,9 @@ export function salvage(
 function copyTables(
   source: SqliteConnection,
   path: string,
-  afterwards: readonly string[],
+  { of, statements }: NonNullable<SalvageInput['afterwards']>,
   told: (table: string, rows: number) => void,
-): SalvagedTable[] {
+): Pick<Salvage, 'tables' | 'isWorkedOut'> {
   const schema = schemaOf(source)
   const target = new sqliteDriver(path)
   try {
@@ -93,14 +98,19 @@ function copyTables(
     keepNumbers(given, target)
     dropOrphans(target, tables)
     copySchema(target, schema, 'after')
-    for (const sql of afterwards) target.exec(sql)
+    const isWorkedOut = hasMigration(target, of)
+    if (isWorkedOut) for (const sql of statements) target.exec(sql)
     const damage = damageIn(target, 'whole')
     if (damage !== null) throw damageError(damage)
-    return tables
+    return { tables, isWorkedOut }
   } finally {
     target.close()
   }
 }
+
+const hasMigration = (target: SqliteConnection, name: string | undefined): boolean =>
+  name === undefined ||
+  target.prepare('SELECT 1 FROM migrations WHERE name = ?').get(name) !== undefined
 
 function copyTable(
   source: SqliteConnection,

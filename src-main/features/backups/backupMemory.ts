@@ -32,7 +32,7 @@ const nothing: BackupMemory = {
   isSealing: false,
 }
 
-export function readBackupMemory({ host }: Services): BackupMemory {
+export function readBackupMemory({ host }: Pick<Services, 'host'>): BackupMemory {
   try {
     return Remembered.parse(JSON.parse(readFileSync(join(host.dataFolder, memoryFile), 'utf8')))
   } catch {

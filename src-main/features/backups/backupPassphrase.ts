@@ -36,7 +36,7 @@ export const isPassphraseName = (name: string): boolean => anyName.test(name)
 const readOne = (text: string): Known => Known.parse(JSON.parse(text))
 
 /** Newest first. */
-async function readKept({ host }: Services): Promise<Kept[]> {
+async function readKept({ host }: Pick<Services, 'host'>): Promise<Kept[]> {
   const kept: Kept[] = []
   for (const name of await host.secrets.names()) {
     const found = anyName.exec(name)
@@ -65,7 +65,7 @@ const phrasesOf = ({ present, earlier }: Known): string[] =>
 
 /** Nothing is written over what cannot be read; what can is kept together. */
 async function keep(
-  { host }: Services,
+  { host }: Pick<Services, 'host'>,
   kept: readonly Kept[],
   { present, earlier }: Known,
 ): Promise<void> {
@@ -119,7 +119,7 @@ export async function setBackupPassphrase(services: Services, typed: string | nu
 
 /** @throws 422 where none that is known here opens it, or it is damaged */
 export async function passphraseOf(
-  services: Services,
+  services: Pick<Services, 'host'>,
   file: Pick<BackupFile, 'path'>,
 ): Promise<string> {
   for (const passphrase of new Set(readable(await readKept(services))))
@@ -132,7 +132,11 @@ export async function passphraseOf(
  * is not asked for again.
  * @throws 404, 422 where it does not open it; nothing is kept then
  */
-export async function unlockBackup(services: Services, id: number, typed: string): Promise<void> {
+export async function unlockBackup(
+  services: Pick<Services, 'host'>,
+  id: number,
+  typed: string,
+): Promise<void> {
   const passphrase = passphraseText(typed)
   const file = await findBackup(services, id)
   if (!file.isSealed) return

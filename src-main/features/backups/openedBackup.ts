@@ -8,14 +8,14 @@ import type { BackupFile } from './backupFiles.ts'
 import { passphraseOf } from './backupPassphrase.ts'
 import { runOne } from './backupWork.ts'
 
-const roomOf = ({ host }: Services): string => join(host.dataFolder, 'opened')
+const roomOf = ({ host }: Pick<Services, 'host'>): string => join(host.dataFolder, 'opened')
 
 export const removeOpened = (services: Services): Promise<void> =>
   rm(roomOf(services), { recursive: true, force: true })
 
 /** @throws 422 where no passphrase known here opens it, or it is damaged */
 export async function withOpened<T>(
-  services: Services,
+  services: Pick<Services, 'host'>,
   file: Pick<BackupFile, 'path' | 'isSealed'>,
   look: (path: string) => Promise<T>,
 ): Promise<T> {

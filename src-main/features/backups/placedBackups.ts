@@ -19,7 +19,7 @@ export const backupFolderOf = ({ host }: Pick<Services, 'host'>): string =>
 export type PlacedFile = BackupFile & { place: BackupPlace }
 
 /** All of both places, the data folder's first. */
-export async function allBackupFiles(services: Services): Promise<PlacedFile[]> {
+export async function allBackupFiles(services: Pick<Services, 'host'>): Promise<PlacedFile[]> {
   const { secondFolder } = readBackupMemory(services)
   const inPlace = async (folder: string, place: BackupPlace): Promise<PlacedFile[]> =>
     (await backupFilesIn(folder)).map((file) => ({ ...file, place }))
@@ -57,14 +57,20 @@ async function withinReach<T>(asked: Promise<T>, otherwise: T): Promise<T> {
 }
 
 /** The file in the data folder, else the one in the second folder. @throws 404 */
-export async function findBackup(services: Services, id: number): Promise<PlacedFile> {
+export async function findBackup(
+  services: Pick<Services, 'host'>,
+  id: number,
+): Promise<PlacedFile> {
   const found = (await allBackupFiles(services)).find((file) => file.id === id)
   if (found === undefined) throw unknownId('backup', id)
   return found
 }
 
 /** With the places it rests in by now. */
-export async function placedBackup(services: Services, file: PlacedFile): Promise<Backup> {
+export async function placedBackup(
+  services: Pick<Services, 'host'>,
+  file: PlacedFile,
+): Promise<Backup> {
   const all = backupsFrom(await allBackupFiles(services))
   const found = all.find(({ id, fileName }) => id === file.id && fileName === file.name)
   return found ?? asBackup(file, file.place)

@@ -66,7 +66,7 @@ export async function restoreBackup(services: Services, id: number): Promise<Res
   try {
     const done = await asWork(services, 'restore', async (run, tell) => {
       beginRestoring(host.dataFolder)
-      await prepare(services, file, run)
+      await prepare({ host, openOther: services.reopening.openOther }, file, run)
       tell('swapping')
       return services.reopening.whileClosed((closed) => swap(services, run, closed))
     })
@@ -87,8 +87,12 @@ export function abandonUndecided({ host }: Services): void {
 }
 
 /** A copy of the backup beside the data, whole and of the present version. */
-async function prepare(services: Services, file: BackupFile, run: Run): Promise<void> {
-  const { host, reopening } = services
+export async function prepare(
+  services: Pick<Services, 'host'> & Pick<ClosedData<Services>, 'openOther'>,
+  file: BackupFile,
+  run: Run,
+): Promise<void> {
+  const { host } = services
   const prepared = preparedDatabase(host.dataFolder)
   try {
     const sha256 = file.note?.sha256 ?? null
@@ -98,7 +102,7 @@ async function prepare(services: Services, file: BackupFile, run: Run): Promise<
     } else
       await run({ kind: 'copy', source: file.path, target: prepared, sha256, step: 'preparing' })
     await run({ kind: 'check', path: prepared })
-    const other = await reopening.openOther(prepared)
+    const other = await services.openOther(prepared)
     await other.close()
   } catch (error) {
     throw asRefusal(error)
@@ -183,7 +187,7 @@ const given = rowOf({ name: text(), last: integer() })
  * A number given since the backup is not given again: a message is known by the numbers of its campaign
  * and its lead, and somebody else's would be taken for it.
  */
-async function keepNumbers(restored: Services, nowPath: string): Promise<void> {
+export async function keepNumbers(restored: Services, nowPath: string): Promise<void> {
   const now = openReader(nowPath)
   try {
     const all = threadReads(now).all(given, 'SELECT name, seq AS last FROM sqlite_sequence')

@@ -62,7 +62,7 @@ export {
   type ConsentEntry,
   type Wording,
 } from './consents/consents.repository.ts'
-export { carryRefusals, type Carried } from './consents/carriedRefusals.ts'
+export { carryRefusals, refusalTables } from './consents/carriedRefusals.ts'
 export { leadsAfterSalvage } from './leads/afterSalvage.ts'
 export { recallRefusal } from './personalData/erasedRefusals.repository.ts'
 export { pipelineStats } from './leads/leads.repository.ts'

@@ -18,6 +18,7 @@ export {
   insertWrittenFunnel,
   pagesFromTemplate,
 } from './writtenFunnel.service.ts'
+export { funnelsAfterSalvage } from './funnelsAfterSalvage.ts'
 export { freeSlug, slugFrom } from './slugs.ts'
 
 export const funnelsFeature: Feature = {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { SystemHealth } from '#shared/contract/system.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
-import { listBackups } from '#main/features/backups/backups.feature.ts'
+import { keptDatabases, listBackups, readRescued } from '#main/features/backups/backups.feature.ts'
 import { lastCheck } from './fileCheck.job.ts'
 
 const sizeOf = (path: string): number | null =>
@@ -17,6 +17,7 @@ export async function readCondition(services: Services): Promise<SystemHealth> {
   const found = damage.found()?.detail ?? checked?.damage ?? null
   const ledger = sizeOf(join(host.dataFolder, 'ledger.db'))
   const { items, failure, second, freeBytes } = await listBackups(services)
+  const rescued = readRescued(services)
   const secondFailure = second?.failure ?? null
   const isFine = found === null && failure === null && secondFailure === null
   return {
@@ -31,6 +32,8 @@ export async function readCondition(services: Services): Promise<SystemHealth> {
         checked === null || checked.checkedAt === 0 ? null : toTimestamp(checked.checkedAt),
       damage: found,
       wasCutOff: database.wasCutOff,
+      rescued: rescued === null ? null : { ...rescued, at: toTimestamp(rescued.at) },
+      keptAside: keptDatabases(services).map(({ path, bytes }) => ({ path, bytes })),
     },
     ledger: ledger === null ? null : { bytes: ledger },
     freeBytes,

@@ -7,11 +7,11 @@ import { parseArgs } from 'node:util'
 import { createRouterClient } from '@orpc/server'
 import { app, BrowserWindow, dialog, shell } from 'electron'
 import { type App, createApp } from '#main/app/createApp.ts'
-import { claimFolder, type FolderClaim } from '#main/app/folderClaim.ts'
+import { claimFolder } from '#main/app/folderClaim.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
 import { checkDataFolder, defaultDataFolder } from '#main/platform/dataFolder.ts'
 import { readInterfaceFiles } from '#main/platform/interfaceFiles.ts'
-import { createStartup, type Startup, StartupStopped } from '#main/platform/startup.ts'
+import { createStartup, StartupStopped } from '#main/platform/startup.ts'
 import { startupWords } from '#main/platform/storageProblem.ts'
 import { setAppMenu } from './appMenu.ts'
 import { declareAppScheme, serveAppScheme } from './appProtocol.ts'
@@ -19,20 +19,16 @@ import { answer } from '#main/desktop/pageAnswers.ts'
 import { sendingOf, type SendingWatch } from '#main/desktop/sendingWatch.ts'
 import { startBackground } from './background.ts'
 import { bringWindowForward, createAppWindow, whenSeen } from './appWindow.ts'
+import { quitInOrder } from '#main/desktop/quitting.ts'
 import { desktopWords } from '#main/desktop/desktopWords.ts'
 import { devPage, devServer } from './devInterface.ts'
 import { createElectronHost, systemLanguage } from './electronHost.ts'
-import { serveWindow } from './rpcOverPort.ts'
+import { createServing, serveWindow } from './rpcOverPort.ts'
 import { startUpdates } from './updates.ts'
 import type { UpdateWatch } from '#main/desktop/updates/updateWatch.ts'
 
 const built = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const icon = built('../resources/icons/256x256.png')
-/**
- * The outbox finishes what it is handing over; after this it is left to the rows, which know. In
- * milliseconds.
- */
-const maxStop = 20_000
 
 const { values: options } = parseArgs({
   // An unpacked application is started as `electron <folder> …`.
@@ -55,16 +51,13 @@ async function start(): Promise<void> {
   let sawWindow = (): void => undefined
   const seen = new Promise<void>((resolve) => (sawWindow = resolve))
   const host = await createElectronHost(dataFolder, seen)
-  const server = devServer()
-  const files = server === null ? await readInterfaceFiles(built('renderer')) : null
-  serveAppScheme(startup, (request) =>
-    files === null ? devPage(server ?? '', request) : answer(files, request),
-  )
+  serveAppScheme(startup, await pages())
   const words = desktopWords(systemLanguage())
   setAppMenu(words)
   let background: SendingWatch | null = null
   // The window first: bringing a large database up to date takes minutes, which it tells.
-  const opening = createApp(host, { startup })
+  const serving = createServing(() => app.quit())
+  const opening = createApp(host, { startup, rescue: serving.rescue }).then(serving.opened)
   const openWindow = () => {
     background?.windowOpened()
     const window = createAppWindow({
@@ -73,10 +66,7 @@ async function start(): Promise<void> {
       ...{ icon, words },
     })
     void whenSeen(window).then(sawWindow)
-    void opening.then(
-      (running) => window.isDestroyed() || serveWindow(window, running),
-      () => undefined,
-    )
+    serveWindow(window, host.log, serving.served)
   }
   openWindow()
   app.on('window-all-closed', () => {
@@ -85,37 +75,10 @@ async function start(): Promise<void> {
     if (background === null) app.quit()
     else background.windowClosed()
   })
-  const quitting = quitInOrder(startup, opening, place, () => background?.stop())
-  app.on('activate', () => {
-    if (!quitting.isUnderWay() && BrowserWindow.getAllWindows().length === 0) openWindow()
-  })
-  const running = await opening
-  background = startBackground(running, words, built('../resources/tray'))
-  if (options.demo)
-    await loadDemoData(running.services).catch(() =>
-      running.services.host.log('info', 'Demo data is for an empty application.'),
-    )
-  startup.report({ kind: 'ready' })
-}
-
-/**
- * Quitting waits for the writes and the hand-overs under way; an update of the database under way
- * is taken back.
- * @param begin called when it begins
- */
-function quitInOrder(
-  startup: Startup,
-  opening: Promise<App>,
-  place: FolderClaim,
-  begin: () => void,
-): { isUnderWay(): boolean } {
-  let isWantedAgain = false
-  // Somebody starts it while it ends: it ends, and starts.
-  app.on('second-instance', () => (isWantedAgain ||= state !== 'running'))
   const updates = opening.then(watchUpdates)
-  let state: 'running' | 'stopping' | 'stopped' = 'running'
-  const stop = async () => {
-    begin()
+  updates.catch(() => undefined) // Said once, by whoever waits for the application itself.
+  const quitting = quitInOrder(app, async () => {
+    background?.stop()
     place.withdraw()
     startup.stop()
     const [running, watched] = await Promise.all([opening, updates])
@@ -123,21 +86,24 @@ function quitInOrder(
     await watched.settle()
     await running.stop()
     place.release()
-  }
-  updates.catch(() => undefined) // Said once, by whoever waits for the application itself.
-  app.on('before-quit', (event) => {
-    if (state === 'stopped') return
-    event.preventDefault()
-    if (state === 'stopping') return
-    state = 'stopping'
-    const timeLimit = new Promise((resolve) => setTimeout(resolve, maxStop))
-    void Promise.race([stop().catch(() => undefined), timeLimit]).finally(() => {
-      state = 'stopped'
-      if (isWantedAgain) app.relaunch()
-      app.quit()
-    })
   })
-  return { isUnderWay: () => state !== 'running' }
+  app.on('activate', () => {
+    if (!quitting.isUnderWay() && BrowserWindow.getAllWindows().length === 0) openWindow()
+  })
+  const running = await opening
+  background = startBackground(running, words, built('../resources/tray'))
+  if (options.demo)
+    await loadDemoData(running.services).catch(() =>
+      host.log('info', 'Demo data is for an empty application.'),
+    )
+  startup.report({ kind: 'ready' })
+}
+
+async function pages(): Promise<(request: Request) => Promise<Response>> {
+  const server = devServer()
+  if (server !== null) return (request) => devPage(server, request)
+  const files = await readInterfaceFiles(built('renderer'))
+  return (request) => answer(files, request)
 }
 
 async function watchUpdates({ router, services }: App): Promise<UpdateWatch> {

@@ -3,18 +3,40 @@
 import { RPCHandler } from '@orpc/server/message-port'
 import { type BrowserWindow, ipcMain, type IpcMainEvent, type MessagePortMain } from 'electron'
 import type { App } from '#main/app/createApp.ts'
-import { describeError } from '#main/platform/log.ts'
+import type { RescueCalls } from '#main/app/rescuedOpening.ts'
+import { describeError, type Log } from '#main/platform/log.ts'
 import { connectChannel } from '#shared/hostBridge.ts'
 import { isOwnPage } from '#main/desktop/appOrigin.ts'
 
-/** Serves the procedures to this window until it closes. */
-export function serveWindow(
-  window: BrowserWindow,
-  { router, services }: Pick<App, 'router' | 'services'>,
-): void {
-  const { log } = services.host
+/** What a port is answered by: the application, or who asks where it could not be opened. */
+export type Served = { upgrade(port: MessagePortMain): void }
+
+export const servedApp = ({ router, services }: Pick<App, 'router' | 'services'>): Served => ({
+  upgrade: (port) => new RPCHandler(router).upgrade(port, { context: services }),
+})
+const servedRescue = ({ router, context }: RescueCalls): Served => ({
+  upgrade: (port) => new RPCHandler(router).upgrade(port, { context }),
+})
+
+/** What the ports of every window are answered by, as it changes. */
+export function createServing(quit: () => void) {
+  let served: Served | null = null
+  return {
+    served: () => served,
+    rescue: { serve: (calls: RescueCalls) => void (served = servedRescue(calls)), quit },
+    opened(running: App): App {
+      served = servedApp(running)
+      return running
+    },
+  }
+}
+
+/**
+ * Serves the procedures to this window until it closes.
+ * @param served of the moment a page asks; null: it asks too early, and its port is closed
+ */
+export function serveWindow(window: BrowserWindow, log: Log, served: () => Served | null): void {
   const contents = window.webContents
-  const handler = new RPCHandler(router)
   let open: MessagePortMain | null = null
 
   const closePort = () => {
@@ -23,7 +45,13 @@ export function serveWindow(
   }
   const connect = (event: IpcMainEvent) => {
     const [port, ...others] = event.ports
-    if (port === undefined || others.length > 0 || !isFromMainPage(event, window)) {
+    const answers = served()
+    if (
+      port === undefined ||
+      others.length > 0 ||
+      answers === null ||
+      !isFromMainPage(event, window)
+    ) {
       for (const refused of event.ports) refused.close()
       log('warn', 'A port was refused.', { ports: event.ports.length })
       return
@@ -32,7 +60,7 @@ export function serveWindow(
     closePort()
     open = port
     try {
-      handler.upgrade(port, { context: services })
+      answers.upgrade(port)
       port.start()
     } catch (error) {
       log('error', 'A port could not be served.', describeError(error))

@@ -11,6 +11,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import type { App } from '#main/app/createApp.ts'
+import type { RescueCalls } from '#main/app/rescuedOpening.ts'
 import type { Services } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { Host } from '#main/platform/host.ts'
@@ -40,6 +41,8 @@ export type RunningServer = {
   port: number
   /** From here on calls are answered; before, they are told that the application is opening. */
   serve(app: App): void
+  /** Until then, where the data cannot be opened: what the page asks about it. */
+  serveRescue(calls: RescueCalls): void
   close(): Promise<void>
 }
 export type ServerParts = {
@@ -96,6 +99,7 @@ export function serveOn(server: Server, parts: ServerParts): RunningServer {
   return {
     port,
     serve: (app) => void (calls = callsOf(app)),
+    serveRescue: (rescue) => void (calls = callsOfRescue(rescue)),
     close: () => closePort(server),
   }
 }
@@ -173,14 +177,29 @@ function portRefused(error: NodeJS.ErrnoException, port: number): StartRefused {
 
 type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-type Calls = ReturnType<typeof callsOf>
+type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<{ matched: boolean }>
+/** `rest` is null where there is no application to ask. */
+type Calls = Record<'small' | 'large', { rpc: Answer; rest: Answer | null }>
 
-function callsOf(app: App) {
-  const of = (maxBodySize: number) => ({
-    rpc: new RPCHandler<Services>(app.router, { plugins: [new BodyLimitPlugin({ maxBodySize })] }),
-    rest: createRestHandler(app, maxBodySize),
-  })
-  return { small: of(maxBodyBytes), large: of(maxFileBodyBytes), context: app.services }
+const limited = (maxBodySize: number) => ({ plugins: [new BodyLimitPlugin({ maxBodySize })] })
+
+function callsOf(app: App): Calls {
+  const context = app.services
+  const of = (maxBodySize: number) => {
+    const rpc = new RPCHandler<Services>(app.router, limited(maxBodySize))
+    const rest = createRestHandler(app, maxBodySize)
+    return {
+      rpc: (...call: Parameters<Answer>) => rpc.handle(...call, { prefix: '/rpc', context }),
+      rest: (...call: Parameters<Answer>) => rest.handle(...call, { prefix: '/api', context }),
+    }
+  }
+  return { small: of(maxBodyBytes), large: of(maxFileBodyBytes) }
+}
+
+function callsOfRescue({ router, context }: RescueCalls): Calls {
+  const handler = new RPCHandler<RescueCalls['context']>(router, limited(maxBodyBytes))
+  const rpc: Answer = (...call) => handler.handle(...call, { prefix: '/rpc', context })
+  return { small: { rpc, rest: null }, large: { rpc, rest: null } }
 }
 
 function createRequestHandler(
@@ -227,10 +246,16 @@ async function answerCall(
   // why instead of a broken pipe.
   if (Number(request.headers['content-length'] ?? 0) > largest)
     return sendError(request, response, 413, 'PAYLOAD_TOO_LARGE', 'The body is too large.')
-  const { context } = calls
-  const { matched } = path.startsWith('/rpc/')
-    ? await handlers.rpc.handle(request, response, { prefix: '/rpc', context })
-    : await handlers.rest.handle(request, response, { prefix: '/api', context })
+  const answer = path.startsWith('/rpc/') ? handlers.rpc : handlers.rest
+  if (answer === null)
+    return sendError(
+      request,
+      response,
+      503,
+      'RESCUE',
+      'The data could not be opened. Nothing was changed: open the application’s page, which shows what can be done.',
+    )
+  const { matched } = await answer(request, response)
   if (!matched) sendError(request, response, 404, 'NOT_FOUND', 'There is nothing at this address.')
 }
 

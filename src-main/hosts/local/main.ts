@@ -16,6 +16,7 @@ import {
   StartupError,
   StartupStopped,
 } from '#main/platform/startup.ts'
+import { rescueSentence } from '#shared/startup.ts'
 import { startupWords } from '#main/platform/storageProblem.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
 import { createAccessTokens, folderToken, givenToken } from './accessTokens.ts'
@@ -122,7 +123,7 @@ type Running = {
 }
 
 async function runUntilStopped(running: Running): Promise<void> {
-  const { host, startup, server, display, newLink, place, options } = running
+  const { startup, server, display, newLink, place } = running
   let isAnnounced = false
   const announce = () => {
     if (isAnnounced) return
@@ -134,8 +135,11 @@ async function runUntilStopped(running: Running): Promise<void> {
   }
   // The page is worth opening early only where it has something to tell: an update that takes its
   // time.
-  startup.follow((state) => state.kind !== 'failed' && announce())
-  const opening = openApp(host, startup, server, options.demo)
+  startup.follow((state) => {
+    if (state.kind === 'rescue') console.error(rescueSentence(state.problem, systemLanguage()))
+    if (state.kind !== 'failed') announce()
+  })
+  const opening = openApp(running, () => stop())
   let hasFailed = false
   const stop = stopWhenAsked(async () => {
     startup.stop()
@@ -163,13 +167,11 @@ async function runUntilStopped(running: Running): Promise<void> {
 }
 
 async function openApp(
-  host: Host,
-  startup: Startup,
-  server: RunningServer,
-  withDemo: boolean,
+  { host, startup, server, options }: Running,
+  quit: () => void,
 ): Promise<App> {
-  const app = await createApp(host, { startup })
-  if (withDemo) await loadDemoData(app.services).catch(ignoreExistingLeads)
+  const app = await createApp(host, { startup, rescue: { serve: server.serveRescue, quit } })
+  if (options.demo) await loadDemoData(app.services).catch(ignoreExistingLeads)
   server.serve(app)
   startup.report({ kind: 'ready' })
   return app

@@ -26,6 +26,8 @@ const french: Record<string, string> = {
   BAD_REQUEST:
     'La demande ne peut pas être lue. Rien n’a été modifié : vérifier l’adresse et le corps.',
   OPENING: 'L’application ouvre ses données. Rien n’a été modifié : réessayer dans un instant.',
+  RESCUE:
+    'Les données n’ont pas pu être ouvertes. Rien n’a été modifié : ouvrir la page de l’application, qui montre ce qui peut être fait.',
   PAYLOAD_TOO_LARGE: 'Le corps est trop grand. Rien n’a été modifié : envoyer moins à la fois.',
   UNPROCESSABLE: frenchFailures.invalid_input,
 }

@@ -3,6 +3,9 @@ import DevicesPc from '@vicons/tabler/es/DevicesPc'
 import DatabaseExport from '@vicons/tabler/es/DatabaseExport'
 import type { FeatureDoor } from '../../ui/featureDoor.ts'
 
+/** Stands for the window where the data cannot be opened; read only then. */
+export const loadRescuePage = async () => (await import('./rescue/RescuePage.vue')).default
+
 export const backupsFeature: FeatureDoor = {
   name: 'backups',
   routes: [

@@ -11,6 +11,7 @@ import { customFields } from './crm/crmFields.ts'
 import { duplicates } from './crm/crmDuplicates.ts'
 import { personalData } from './personalData.ts'
 import { recentChanges } from './crm/recentChanges.ts'
+import { rescue } from './rescue.ts'
 import { scoreRules } from './crm/crmScoreRules.ts'
 import { scoring } from './crm/crmScoring.ts'
 import { sequences } from './email/emailSequences.ts'
@@ -28,6 +29,7 @@ export const pageTexts: PageTexts = {
   duplicates,
   personalData,
   recentChanges,
+  rescue,
   scoreRules,
   scoring,
   sequences,

@@ -10,6 +10,7 @@ import { customFields } from './crm/crmFields.ts'
 import { duplicates } from './crm/crmDuplicates.ts'
 import { personalData } from './personalData.ts'
 import { recentChanges } from './crm/recentChanges.ts'
+import { rescue } from './rescue.ts'
 import { scoreRules } from './crm/crmScoreRules.ts'
 import { scoring } from './crm/crmScoring.ts'
 import { sequences } from './email/emailSequences.ts'
@@ -27,6 +28,7 @@ export const pageTexts = {
   duplicates,
   personalData,
   recentChanges,
+  rescue,
   scoreRules,
   scoring,
   sequences,

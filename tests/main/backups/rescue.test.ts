@@ -22,6 +22,7 @@ import {
 import { sqliteDriver } from '#main/database/sqliteConnection.ts'
 import { createRouterClient } from '@orpc/server'
 import { until } from '../../support/mailApp.ts'
+import { keptFigures, naiveFigures } from '../analytics/naiveFigures.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
@@ -151,8 +152,8 @@ test('a refusal on a page that is lost holds, where a backup knows of it', async
   spoil(leavesOf('suppressions'))
   const read = await readDamaged(ground())
   expect(read.tables.find(({ name }) => name === 'suppressions')?.read).toBe(0)
-  const { carried } = await takeRescued(ground(), read)
-  expect(carried).toMatchObject({ refusals: 1 })
+  const { refusals } = await takeRescued(ground(), read)
+  expect(refusals).toMatchObject({ kind: 'carried', refusals: 1 })
   const client = await openAgain()
   expect((await client.email.suppressions.list({})).items).toMatchObject([
     { value: 'p3@people.example' },
@@ -175,6 +176,26 @@ test('what can be read is saved as CSV files, one a table, and the data stays as
   expect(text.slice(0, 4)).toBe('\ufeffid;')
   expect(statSync(join(saved.folder, 'leads.csv')).mode & 0o077).toBe(0)
   expect(readFileSync(pathOf('main.db')).equals(damaged)).toBe(true)
+})
+
+test('lost rows go on counting in no figure', async () => {
+  await addPeople(600)
+  await app.services.database.write([], (transaction) =>
+    transaction.sql(
+      `UPDATE leads SET status = 'won', source = 'Salon', updated_at = 5 WHERE id % 3 = 0`,
+    ),
+  )
+  await app.services.database.write([], (transaction) =>
+    transaction.sql(`UPDATE leads SET status = 'lost' WHERE id % 7 = 0`),
+  )
+  await app.stop()
+  const pages = leavesOf('leads')
+  spoil([...pages.slice(4, 7), ...leavesOf('lead_wins').slice(0, 1)])
+  const read = await readDamaged(ground())
+  await takeRescued(ground(), read)
+  await openAgain()
+  const { database } = running?.services ?? expect.fail('It is not open.')
+  expect(keptFigures(database)).toEqual(naiveFigures(database))
 })
 
 test('where nothing can be read that is said, and the file is as it was', async () => {

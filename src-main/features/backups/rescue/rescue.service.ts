@@ -1,6 +1,7 @@
 // A database too damaged to be opened: what can be read of it in a new one, which takes its place, or
 // as CSV files. The damaged file is kept aside; who was written to is known to the ledger, which stays.
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClosedData } from '#main/core/reopening.ts'
 import type { Services } from '#main/core/services.ts'
@@ -11,25 +12,45 @@ import {
   decideRestoring,
   finishRestoring,
   leaveAlone,
+  preparedBeside,
   preparedDatabase,
 } from '#main/database/restoring.ts'
 import type { Salvage } from '#main/database/rescue/salvage.ts'
 import { startSalvage, type SalvageProgress } from '#main/database/rescue/salvageTask.ts'
-import { carryRefusals, leadsAfterSalvage, type Carried } from '#main/features/crm/crm.feature.ts'
+import { figuresAfterSalvage } from '#main/features/analytics/analytics.feature.ts'
+import { leadsAfterSalvage } from '#main/features/crm/crm.feature.ts'
+import { funnelsAfterSalvage } from '#main/features/funnels/funnels.feature.ts'
 import { markAsRestored, outboxAfterSalvage } from '#main/features/email/email.feature.ts'
 import { syncFile } from '#main/platform/durableFiles.ts'
 import type { Host } from '#main/platform/host.ts'
 import { asideName } from '#main/platform/keptAside.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { CsvSeparator } from '#shared/rules/csvText.ts'
-import { backupFilesIn, type BackupFile } from '../backupFiles.ts'
-import { backupFolderOf } from '../placedBackups.ts'
+import type { RescuedRefusals, RescueReport } from '#shared/contract/backups/rescue.ts'
+import type { RescueProblem } from '#shared/contract/backups/rescue.ts'
+import type { Run } from '../backupWork.ts'
+import { findBackup, placedBackup, type PlacedFile } from '../placedBackups.ts'
+import { asRefusal, keepNumbers, prepare } from '../restore.service.ts'
+import {
+  goodBackups,
+  hasAllRefusals,
+  isClosed,
+  refusalsOfBackup,
+  refusalsOfFile,
+} from './rescuedRefusals.ts'
+import { keptDatabases, writeRescued, type RescuedNote } from './rescuedNote.ts'
 
 /** What a rescue has where no database is open. */
 export type RescueGround = {
   host: Host
   openOther: ClosedData<Services>['openOther']
 }
+
+/** What is kept beside rows, made anew from those there are. */
+const workedOut = [
+  ...[...leadsAfterSalvage, ...outboxAfterSalvage],
+  ...[...funnelsAfterSalvage, ...figuresAfterSalvage],
+]
 
 const roomOf = (host: Host): string => join(host.dataFolder, 'rescuing')
 const salvaged = (host: Host): string => join(roomOf(host), 'main.db')
@@ -45,76 +66,177 @@ export const removeRescueLeftovers = (host: Host): Promise<void> =>
 export async function readDamaged(
   { host }: RescueGround,
   progress: (progress: SalvageProgress) => void = () => undefined,
+  canBeCancelled: (cancel: () => void) => void = () => undefined,
 ): Promise<Salvage> {
   await removeRescueLeftovers(host)
   await mkdir(roomOf(host), { recursive: true, mode: 0o700 })
-  const donors = (await goodBackups(host)).map(({ path }) => path)
-  const result = await startSalvage(
+  const donors = (await goodBackups({ host })).flatMap(({ isSealed, path }) =>
+    isSealed ? [] : path,
+  )
+  const task = startSalvage(
     {
       ...{ kind: 'read', source: join(host.dataFolder, 'main.db'), donors },
       ...{ copy: join(roomOf(host), 'damaged.db'), target: salvaged(host) },
-      afterwards: [...leadsAfterSalvage, ...outboxAfterSalvage],
+      afterwards: { of: knownMigrations.at(-1), statements: workedOut },
     },
     progress,
-  ).outcome
+  )
+  canBeCancelled(task.cancel)
+  const result = await task.outcome
   if (result.kind === 'read') return result.salvage
   await removeRescueLeftovers(host)
   throw failureOf(result)
 }
 
-/** Of this version, checked, and in clear: their tables begin where those of the damaged file do. */
-async function goodBackups(host: Host): Promise<BackupFile[]> {
-  const present = knownMigrations.at(-1)
-  const files = await backupFilesIn(backupFolderOf({ host }))
-  return files.filter(({ isSealed, note }) => !isSealed && note?.schema === present)
-}
+/** Rows of all tables that were not brought along; null where nobody knows how many. */
+const lostRows = ({ tables }: Salvage): number | null =>
+  tables.reduce<number | null>(
+    (sum, { refused, unread }) => (sum === null || unread === null ? null : sum + refused + unread),
+    0,
+  )
 
 /**
  * What was read takes the place of the damaged database, which is kept aside. Everything unsent is held,
  * and the ledger says who was written to.
- * @returns what the newest backup knew of refusals that could not be read; null where there was no need
- * @throws StartupError and SQLite's errors where it cannot be opened; the damaged file is in its place then
+ * @param withoutRefusals goes on where the newest backup, which may know of refusals that were lost, is
+ * sealed
+ * @throws StartupError and SQLite's errors where it cannot be opened, 422 where that backup is sealed; the
+ * damaged file is in its place then, and what was read can be taken still
  */
 export async function takeRescued(
-  { host, openOther }: RescueGround,
-  { tables }: Salvage,
-): Promise<{ carried: Carried | null }> {
+  ground: RescueGround,
+  salvage: Salvage,
+  withoutRefusals = false,
+): Promise<RescueReport> {
+  const { host, openOther } = ground
   const prepared = preparedDatabase(host.dataFolder)
   try {
     beginRestoring(host.dataFolder)
-    await rename(salvaged(host), prepared)
-    const isWhole = tables.every(({ refused, unread }) => refused === 0 && unread === 0)
+    // A copy: what refuses at the end leaves what was read.
+    await copyFile(salvaged(host), prepared)
     const other = await openOther(prepared)
-    let carried: Carried | null = null
+    let refusals: RescuedRefusals = { kind: 'whole' }
     try {
+      if (!salvage.isWorkedOut)
+        await other.services.database.write([], async (transaction) => {
+          for (const sql of workedOut) await transaction.sql(sql)
+        })
       // Who refused must not be written to because the word of it lay on the page that is lost.
-      if (!isWhole) carried = await carriedFromBackup(host, other.services)
+      if (!isWhole(salvage))
+        refusals = await refusalsOfBackup(ground, other.services).catch((error: unknown) => {
+          if (!withoutRefusals || !isClosed(error)) throw error
+          return { kind: 'sealed' }
+        })
       await other.services.database.write([], markAsRestored)
     } finally {
       await other.close()
     }
-    await leaveAlone(prepared)
-    syncFile(prepared)
-    decideRestoring(host.dataFolder, 'kept')
-    finishRestoring(host.dataFolder)
-    host.log('warn', 'What could be read of a damaged database took its place.', { tables })
-    await removeRescueLeftovers(host)
-    return { carried }
+    const keptAs = await takePlace(host, {
+      ...{ problem: 'damaged', way: 'read', backup: null, lost: lostRows(salvage) },
+    })
+    host.log('warn', 'What could be read of a damaged database took its place.', {
+      ...{ tables: salvage.tables, refusals },
+    })
+    return { way: 'read', backup: null, keptAs, refusals }
   } catch (error) {
     abandonRestoring(host.dataFolder)
     throw error
   }
 }
 
-async function carriedFromBackup(host: Host, services: Services): Promise<Carried | null> {
-  const [newest] = await goodBackups(host)
-  if (newest === undefined) return null
+const isWhole = ({ tables }: Salvage): boolean =>
+  tables.every(({ refused, unread }) => refused === 0 && unread === 0)
+
+/**
+ * A backup takes the place of what cannot be opened, which is kept aside.
+ * @param salvage what was read of it, where something was: the refusals since come from there
+ * @throws 404, 422 where the backup is damaged, newer or sealed; everything is as it was then
+ */
+export async function putBackInstead(
+  ground: RescueGround,
+  { id, problem, salvage }: { id: number; problem: RescueProblem; salvage: Salvage | null },
+  run: Run,
+): Promise<RescueReport> {
+  const { host, openOther } = ground
+  const prepared = preparedDatabase(host.dataFolder)
+  const file = await findBackup(ground, id)
   try {
-    return await carryRefusals(services, newest.path)
+    beginRestoring(host.dataFolder)
+    if (problem === 'update') return await putCopyBack(host, file, run)
+    await prepare(ground, file, run)
+    const other = await openOther(prepared)
+    const source = salvage === null ? presentFile(host) : salvaged(host)
+    let refusals: RescuedRefusals
+    try {
+      refusals = await refusalsOfFile(ground, other.services, source)
+      if (refusals.kind === 'carried' && salvage !== null && !hasAllRefusals(salvage))
+        refusals.isAll = false
+      await other.services.database.write([], markAsRestored)
+      await leaveOutNumbers(other.services, source)
+    } finally {
+      await other.close()
+    }
+    const note = { problem, way: 'backup', backup: file.name, lost: null } as const
+    const keptAs = await takePlace(host, note)
+    host.log('warn', 'A backup took the place of data that could not be opened.', {
+      ...{ backup: file.name, refusals },
+    })
+    return { way: 'backup', backup: await placedBackup(ground, file), keptAs, refusals }
   } catch (error) {
-    host.log('error', 'Refusals of the newest backup cannot be read.', describeError(error))
-    return null
+    abandonRestoring(host.dataFolder)
+    throw error
   }
+}
+
+/**
+ * As it is, for the version that made it: this one would only try to bring it up to date again. Nothing
+ * was written to the data since, so nothing is to be carried.
+ */
+async function putCopyBack(host: Host, file: PlacedFile, run: Run): Promise<RescueReport> {
+  const prepared = preparedDatabase(host.dataFolder)
+  const sha256 = file.note?.sha256 ?? null
+  await run({ kind: 'copy', source: file.path, target: prepared, sha256, step: 'preparing' })
+  await run({ kind: 'check', path: prepared }).catch((error: unknown) => {
+    throw asRefusal(error)
+  })
+  const note = { problem: 'update', way: 'copy', backup: file.name, lost: 0 } as const
+  const keptAs = await takePlace(host, note)
+  host.log('warn', 'The copy of before an update took its place.', { backup: file.name })
+  const backup = await placedBackup({ host }, file)
+  return { way: 'copy', backup, keptAs, refusals: { kind: 'whole' } }
+}
+
+/** @returns the path of what was there, which is kept aside */
+async function takePlace(host: Host, note: Omit<RescuedNote, 'at'>): Promise<string | null> {
+  const prepared = preparedDatabase(host.dataFolder)
+  await leaveAlone(prepared)
+  syncFile(prepared)
+  const at = host.clock.now()
+  writeRescued(preparedBeside(host.dataFolder, 'rescued.json'), { at, ...note })
+  const before = new Set(keptDatabases({ host }).map(({ path }) => path))
+  decideRestoring(host.dataFolder, 'kept')
+  finishRestoring(host.dataFolder)
+  await removeRescueLeftovers(host).catch((error: unknown) =>
+    host.log('warn', 'Leftovers of a rescue stay until the next start.', describeError(error)),
+  )
+  return keptDatabases({ host }).find(({ path }) => !before.has(path))?.path ?? null
+}
+
+/** Of the file that cannot be opened; null where there is nothing in it. */
+function presentFile(host: Host): string | null {
+  const path = join(host.dataFolder, 'main.db')
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0 ? path : null
+}
+
+/** Where nobody can say which were given since, this many are not given again. */
+const numbersLeftOut = 100_000
+
+/** @see keepNumbers */
+async function leaveOutNumbers(restored: Services, source: string | null): Promise<void> {
+  await restored.database.write([], (transaction) =>
+    transaction.sql('UPDATE sqlite_sequence SET seq = seq + ?', [numbersLeftOut]),
+  )
+  if (source !== null) await keepNumbers(restored, source).catch(() => undefined) // left out above
 }
 
 /**

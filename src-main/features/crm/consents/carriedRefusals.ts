@@ -85,6 +85,11 @@ const partsOf = (isShared: boolean): Part[] => [
   ...(isShared ? [erasures] : []),
 ]
 
+/** Where people's word is. */
+export const refusalTables: readonly string[] = [
+  ...['suppressions', 'consent_events', 'consent_wordings', 'erased_refusals', 'erasures'],
+]
+
 /** `isAll`: nothing of it was too damaged to be read. */
 export type Carried = { refusals: number; erased: number; isAll: boolean }
 

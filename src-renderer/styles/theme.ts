@@ -8,7 +8,7 @@ import {
   typeScale,
   type Palette,
   type ThemeName,
-} from '../styles/tokens.ts'
+} from './tokens.ts'
 
 export function themeOverrides(theme: ThemeName): GlobalThemeOverrides {
   const c = colours[theme]
