@@ -52,9 +52,9 @@ export const accountSetup: Messages['accountSetup'] = {
     app_password:
       'This provider asks for an app password: make one at the address below (two-step verification must be on), and paste it here in place of the usual password.',
     admin_consent:
-      'Microsoft 365 takes a password only where the administrator has allowed “Authenticated SMTP” for this mailbox, and will stop taking any one day. New organisations cannot allow it. Signing in on Microsoft’s page does not exist in WeBox yet: without that permission, send through another account or a sending service.',
+      'Microsoft 365 takes a password only where the administrator has allowed “Authenticated SMTP” for this mailbox, and will stop taking any one day. New organisations cannot allow it. Signing in on Microsoft’s page needs no such permission.',
     no_password:
-      'This mailbox takes no password from a program, not even the right one: it asks for a sign-in on the provider’s page, which does not exist in WeBox yet. Trying does no harm, but sending will most likely be refused: plan for another account or a sending service (Brevo, Mailjet).',
+      'This mailbox takes no password from a program, not even the right one: sign in on the provider’s page, or plan for another account or a sending service (Brevo, Mailjet).',
     service_key:
       'Login and key are in the service’s account, at the address below. The sender’s address or its domain must be validated there.',
     bridge:

@@ -15,6 +15,7 @@ import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
 import { emailLetters } from './email/emailLetters.ts'
 import { emailMailboxes } from './email/emailMailboxes.ts'
+import { emailSignIns } from './email/emailSignIns.ts'
 import { emailSending } from './email/emailSending.ts'
 import { englishFailures as errors } from '#shared/failures/failureSentences.en.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
@@ -42,6 +43,7 @@ export const messages: FirstMessages = {
     ...emailDryRun,
     ...emailStarts,
     ...emailMailboxes,
+    ...emailSignIns,
   },
   filters,
   funnels,

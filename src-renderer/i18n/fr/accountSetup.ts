@@ -51,9 +51,9 @@ export const accountSetup = {
     app_password:
       'Ce fournisseur demande un mot de passe d’application : le créer à l’adresse ci-dessous (la validation en deux étapes doit être activée), et le coller ici à la place du mot de passe habituel.',
     admin_consent:
-      'Microsoft 365 n’accepte un mot de passe que si l’administrateur a autorisé « SMTP authentifié » pour cette boîte, et ne l’acceptera plus du tout un jour. Les nouvelles organisations ne le peuvent pas. La connexion par la page de Microsoft n’existe pas encore dans WeBox : sans cette autorisation, envoyer par un autre compte ou par un service d’envoi.',
+      'Microsoft 365 n’accepte un mot de passe que si l’administrateur a autorisé « SMTP authentifié » pour cette boîte, et ne l’acceptera plus du tout un jour. Les nouvelles organisations ne le peuvent pas. La connexion par la page de Microsoft n’en a pas besoin.',
     no_password:
-      'Cette messagerie n’accepte pas de mot de passe venant d’un logiciel, même juste : elle demande une connexion par la page du fournisseur, qui n’existe pas encore dans WeBox. Essayer est sans risque, mais l’envoi sera sans doute refusé : prévoir un autre compte ou un service d’envoi (Brevo, Mailjet).',
+      'Cette messagerie n’accepte pas de mot de passe venant d’un logiciel, même juste : se connecter par la page du fournisseur, ou prévoir un autre compte ou un service d’envoi (Brevo, Mailjet).',
     service_key:
       'Identifiant et clé se trouvent dans le compte du service, à l’adresse ci-dessous. L’adresse de l’expéditeur ou son domaine doit y être validé.',
     bridge:

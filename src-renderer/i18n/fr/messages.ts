@@ -16,6 +16,7 @@ import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
 import { emailLetters } from './email/emailLetters.ts'
 import { emailMailboxes } from './email/emailMailboxes.ts'
+import { emailSignIns } from './email/emailSignIns.ts'
 import { emailSending } from './email/emailSending.ts'
 import { frenchFailures as errors } from '#shared/failures/failureSentences.fr.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
@@ -43,6 +44,7 @@ export const messages = {
     ...emailDryRun,
     ...emailStarts,
     ...emailMailboxes,
+    ...emailSignIns,
   },
   filters,
   funnels,

@@ -11,10 +11,12 @@ export const mailboxesQuery = defineQueryOptions({
 })
 
 const inline = { inline: true }
+const given = (password = '') => (password === '' ? {} : { password })
 /** Of one that is not kept yet. */
 export const useCheckMailbox = () =>
   useMutation({
-    mutation: (draft: MailboxDraft) => api.email.mailboxes.check(draft),
+    mutation: ({ password, ...draft }: MailboxDraft) =>
+      api.email.mailboxes.check({ ...draft, ...given(password) }),
     meta: inline,
   })
 /** An empty password keeps the one there is. */
@@ -28,8 +30,8 @@ export const useSaveMailbox = () =>
       draft: MailboxDraft
     }) =>
       id === null
-        ? api.email.mailboxes.create({ ...draft, password })
-        : api.email.mailboxes.update({ id, ...draft, ...(password === '' ? {} : { password }) }),
+        ? api.email.mailboxes.create({ ...draft, ...given(password) })
+        : api.email.mailboxes.update({ id, ...draft, ...given(password) }),
     meta: inline,
   })
 export const useSweepMailbox = () =>

@@ -35,6 +35,12 @@ export const useTrustCertificate = () =>
       api.email.accounts.update(change),
     meta: inline,
   })
+/** Somebody else than was expected, confirmed. */
+export const useSaveSignIn = () =>
+  useMutation({
+    mutation: (change: { id: number; signInAttempt: string; user: string }) =>
+      api.email.accounts.update(change),
+  })
 /** Of an account that is not kept yet. */
 export const useCheckAccount = () =>
   useMutation({ mutation: (draft: AccountDraft) => api.email.accounts.check(draft), meta: inline })

@@ -2,6 +2,7 @@
 // connection is tested before anything is kept.
 import { computed, reactive, shallowRef, watch } from 'vue'
 import type { AccountDiscovery } from '#shared/contract/email/accountDiscovery.ts'
+import type { SignInAttempt } from '#shared/contract/email/signIns.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
 import { readFailure, type Failure } from '../../../api/failure.ts'
 import { accountToForm, formToAccount } from './accountForm.ts'
@@ -16,9 +17,16 @@ export function useNewAccount(onSaved: () => void) {
   /** Settings typed by hand are not written over. */
   const isTyped = shallowRef(false)
   const search = useAccountSearch(() => form.fromEmail, fill)
-  const keeping = useKeeping(() => formToAccount(form), onSaved)
+  /** Somebody signed in for this address and server. */
+  const attempt = shallowRef<SignInAttempt | null>(null)
+  const draftOf = () => ({
+    ...formToAccount(form),
+    ...(attempt.value === null ? {} : { signInAttempt: attempt.value.id }),
+  })
+  const keeping = useKeeping(draftOf, onSaved)
   watch(form, () => (keeping.verdict.value = null))
   watch(() => form.host, keeping.forgetTrust)
+  watch([() => form.host, () => form.fromEmail], () => (attempt.value = null))
 
   function fill(discovery: AccountDiscovery | null) {
     if (isTyped.value) return
@@ -32,11 +40,19 @@ export function useNewAccount(onSaved: () => void) {
   }
 
   return {
-    ...{ form, isTyped, search, keeping },
+    ...{ form, isTyped, search, keeping, attempt },
     hasSettings: computed(() => form.host.trim() !== ''),
     isReady: computed(() => isEmailAddress(form.fromEmail)),
     failure: computed(() => search.failure.value ?? keeping.failure.value),
+    /** Whoever signed in is who logs in. */
+    signedIn(done: SignInAttempt) {
+      attempt.value = done
+      form.password = ''
+      if (done.address !== null) form.user = done.address
+      return keeping.testAndKeep()
+    },
     clear() {
+      attempt.value = null
       Object.assign(form, accountToForm(null))
       isTyped.value = false
       search.clear()
