@@ -59,13 +59,21 @@ function isInstalled(): boolean {
 const idOf = (name: string, option: '-u' | '-g'): number =>
   Number(execFileSync('id', [option, name], { encoding: 'utf8' }))
 
-export async function startDovecot(options: { tlsOnly?: boolean } = {}): Promise<Dovecot> {
+type Options = {
+  tlsOnly?: boolean
+  /** An authorisation server whose access tokens are taken, instead of passwords. */
+  issuer?: string
+}
+
+export async function startDovecot(options: Options = {}): Promise<Dovecot> {
   const folder = mkdtempSync(join(tmpdir(), 'dovecot-'))
   chmodSync(folder, 0o755)
   const [port, tlsPort] = [await freePort(), await freePort()]
   const [uid, gid] = [idOf('mail', '-u'), idOf('mail', '-g')]
   for (const name of ['mail', 'home', 'run', 'state']) mkdirSync(join(folder, name))
   for (const name of ['mail', 'home']) chownSync(join(folder, name), uid, gid)
+  if (options.issuer !== undefined)
+    writeFileSync(join(folder, 'tokens.conf'), tokenConfiguration(options.issuer))
   writeFileSync(join(folder, 'dovecot.conf'), configuration(folder, port, tlsPort, options))
   const server = spawn('/usr/sbin/dovecot', ['-F', '-c', join(folder, 'dovecot.conf')], {
     stdio: 'ignore',
@@ -128,7 +136,7 @@ function configuration(
   folder: string,
   port: number,
   tlsPort: number,
-  { tlsOnly = false }: { tlsOnly?: boolean },
+  { tlsOnly = false, issuer }: Options,
 ): string {
   const tls = fileURLToPath(new URL('../../fixtures/tls/', import.meta.url))
   return `
@@ -147,10 +155,7 @@ mail_uid = mail
 mail_gid = mail
 auth_failure_delay = 0
 mail_max_userip_connections = 100
-passdb {
-  driver = static
-  args = password=${imapPassword}
-}
+${issuer === undefined ? passwords : tokens(folder)}
 userdb {
   driver = static
   args = uid=mail gid=mail home=${folder}/home/%u
@@ -182,6 +187,25 @@ service anvil {
 }
 `
 }
+
+const passwords = `passdb {
+  driver = static
+  args = password=${imapPassword}
+}`
+const tokens = (folder: string) => `auth_mechanisms = xoauth2 oauthbearer
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${folder}/tokens.conf
+}`
+/** It asks the authorisation server about each token. */
+const tokenConfiguration = (issuer: string) => `
+introspection_mode = post
+introspection_url = ${issuer.replace('//', '//mail-server:mail-server@')}/token/introspection
+username_attribute = username
+active_attribute = active
+active_value = true
+`
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')

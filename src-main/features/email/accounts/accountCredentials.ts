@@ -6,7 +6,7 @@ import { isPassing, SignInError } from '#main/mail/signIn/signInFailure.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { changeBoundSecret, readBoundSecret } from '#main/platform/boundSecrets.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
-import { accessTokenFor, isSignedIn } from '../signIns/accessTokens.ts'
+import { accessTokenFor, hasEnded, isSignedIn } from '../signIns/accessTokens.ts'
 import { accountsWithLogin } from './accounts.repository.ts'
 import type { AccountRow } from './accounts.table.ts'
 
@@ -87,12 +87,19 @@ export async function requireCredential(
   throw apiError('UNPROCESSABLE', reason, message, { field: 'accountId' })
 }
 
-/** Those with a login that cannot log in, as far as is known here. */
+/**
+ * Those whose password or access was never given, or cannot be read here. Who signed out, or was signed
+ * out, is told beside the account.
+ */
 export async function accountsWithoutPassword(
   services: Holder,
 ): Promise<Pick<AccountRow, 'id' | 'name'>[]> {
   const accounts = accountsWithLogin(services.database)
-  const lacking = await Promise.all(accounts.map((row) => lacksCredential(services, row)))
+  const lacking = await Promise.all(
+    accounts.map(
+      (row) => !hasEnded(services.database, row.signInId) && lacksCredential(services, row),
+    ),
+  )
   return accounts.filter((_, index) => lacking[index])
 }
 

@@ -46,6 +46,10 @@ export async function renewalEnded({ memory }: Renewing, signInId: number): Prom
     ?.catch(() => undefined)
 }
 
+/** True of a sign-in that ended, and of none else. */
+export const hasEnded = (database: Renewing['database'], signInId: number | null): boolean =>
+  signInId !== null && findSignIn(database, signInId)?.endedAt != null
+
 /** True where it can be logged in with, as far as is known here. */
 export const isSignedIn = async (services: Renewing, signInId: number): Promise<boolean> => {
   const row = findSignIn(services.database, signInId)
