@@ -10,7 +10,7 @@ import { Webox0008 } from './first-version/0008-webox.ts'
 import { Assistant0009 } from './first-version/0009-assistant.ts'
 import { CampaignBlocks0010 } from './first-version/0010-campaign-blocks.ts'
 import { Analytics0011 } from './first-version/0011-analytics.ts'
-import { HeldAndTransactional0012 } from './0012-held-and-transactional.ts'
+import { HeldAndTransactional0012 } from './first-version/0012-held-and-transactional.ts'
 import { BulkWriting0013 } from './0013-bulk-writing.ts'
 import { FoldedWords0017 } from './0017-folded-words.ts'
 import { DeletedItems0018 } from './0018-deleted-items.ts'
@@ -38,6 +38,7 @@ import { CampaignFiles0050 } from './0050-campaign-files.ts'
 import { Sequences0052 } from './0052-sequences.ts'
 import { Letters0053 } from './0053-letters.ts'
 import { LegalBases0056 } from './0056-legal-bases.ts'
+import { ErasedRefusals0057 } from './0057-erased-refusals.ts'
 import { SequenceHistory0054 } from './0054-sequence-history.ts'
 
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   Letters0053,
   SequenceHistory0054,
   LegalBases0056,
+  ErasedRefusals0057,
 ]

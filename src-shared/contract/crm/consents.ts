@@ -71,8 +71,15 @@ export const ConsentStanding = z.object({
 })
 export type ConsentStanding = z.infer<typeof ConsentStanding>
 
-/** `items`: the last 500, newest first. */
-export const ConsentRecord = z.object({ standing: ConsentStanding, items: z.array(ConsentEvent) })
+/** As many lines of one person as are listed at once: the last ones. */
+export const listedConsents = 500
+
+/** `items`: the last `listedConsents`, newest first; `total`: all there are. */
+export const ConsentRecord = z.object({
+  standing: ConsentStanding,
+  items: z.array(ConsentEvent),
+  total: z.int().nonnegative(),
+})
 export type ConsentRecord = z.infer<typeof ConsentRecord>
 
 const noted = {

@@ -30,6 +30,7 @@ const record = (
   standing: Partial<ConsentRecord['standing']> = {},
 ): ConsentRecord => ({
   items,
+  total: items.length,
   standing: { state: 'none', basis: null, at: null, refusal: null, ...standing },
 })
 const lead: Lead = {
@@ -50,6 +51,22 @@ const card = async () => {
   mounted = await mountPage({ render: () => h(CrmConsents, { lead }) }, '/')
   return mounted.element
 }
+
+describe('a card with more lines than it shows', () => {
+  const many = Array.from({ length: 5 }, (_, index) => line({ id: 20 - index, at: moment }))
+
+  it('shows them all, so that an older mistake can be taken back too', async () => {
+    answer('crm.leads.consents', { ...record(many), total: 9 })
+    const element = await card()
+    const count = (name: string) => element.querySelectorAll(`[data-testid="${name}"]`).length
+    expect(count('consent-undo')).toBe(3)
+    expect(element.textContent).toContain('(9 lignes)')
+    element.querySelector<HTMLElement>('[data-testid="consent-all"]')?.click()
+    await flushPromises()
+    expect(count('consent-undo')).toBe(5)
+    expect(element.textContent).toContain('Les 5 dernières lignes sur 9')
+  })
+})
 
 describe('the card of a person', () => {
   it('says what holds, what stands against it, and the last lines', async () => {

@@ -4,6 +4,7 @@ import { integer, longText, moment, optional, text } from '#main/database/column
 import { rowOf } from '#main/database/rowReader.ts'
 import { prepareRead, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { z } from 'zod'
+import { leadOfAddressSql } from '../contactPoints/contactPoints.repository.ts'
 import { storyTables } from './storyTables.ts'
 
 const broughtLead = rowOf({ id: integer(), updatedAt: moment(), isUsed: integer() })
@@ -12,6 +13,8 @@ const Refusal = z.object({
   reason: z.string(),
   note: z.string().nullable(),
   created_at: z.number(),
+  /** The file ended it: a basis came for somebody who waited for one. */
+  lifted: z.boolean().optional(),
 })
 
 type Removal = { done: number; kept: number; last: number }
@@ -60,14 +63,23 @@ export function giveBackRefusals(
   const putBack = connection.prepare(
     `UPDATE suppressions SET reason = ?, note = ?, created_at = ? WHERE ${ofTheFile}`,
   )
+  // Unless the file that it waited for is taken back too.
+  const waitAgain = connection.prepare(
+    `INSERT INTO suppressions (kind, value, reason, note, created_at)
+     SELECT 'address', given.address, given.reason, given.note, given.at FROM (SELECT ? AS address, ? AS reason, ? AS note, ? AS at) AS given
+     WHERE EXISTS (SELECT 1 FROM consent_events WHERE lead_id = ${leadOfAddressSql('given.address')}
+       AND method = 'import' AND action = 'not_given' AND given.at IN (at, recorded_at))
+     ON CONFLICT DO NOTHING`,
+  )
   const forget = connection.prepare('DELETE FROM lead_change_refusals WHERE change_id = ?')
   connection
     .transaction(() => {
       for (const { address, before } of noted.all(changeId)) {
         if (before === null) remove.run(address, madeAt)
         else {
-          const { reason, note, created_at } = Refusal.parse(JSON.parse(before))
-          putBack.run(reason, note, created_at, address, madeAt)
+          const { reason, note, created_at, lifted } = Refusal.parse(JSON.parse(before))
+          if (lifted === true) waitAgain.run(address, reason, note, created_at)
+          else putBack.run(reason, note, created_at, address, madeAt)
         }
       }
       forget.run(changeId)

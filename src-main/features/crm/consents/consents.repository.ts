@@ -1,6 +1,10 @@
 // The consent ledger: who agreed to or refused what, when, how, and in which words. Rows are added
 // and never changed.
-import type { ConsentEvent, ConsentRecord } from '#shared/contract/crm/consents.ts'
+import {
+  listedConsents,
+  type ConsentEvent,
+  type ConsentRecord,
+} from '#shared/contract/crm/consents.ts'
 import type { ConsentChannel, LegalBasis } from '#shared/rules/consents/legalBases.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
@@ -294,13 +298,25 @@ const toEvent = ({ at, recordedAt, ...row }: ReturnType<typeof ledgerRow.read>):
 /** Newest first, and what holds of it. @throws 404 if there is no such lead */
 export function listConsents({ database }: { database: Database }, leadId: number): ConsentRecord {
   if (findLeadRow(database, leadId) === null) throw unknownId('lead', leadId)
-  const rows = database.all(
-    ledgerRow,
-    `${ledgerSql} WHERE events.lead_id = ? ORDER BY events.at DESC, events.id DESC LIMIT 500`,
-    [leadId],
-  )
-  return { standing: standingOf(database, leadId), items: rows.map(toEvent) }
+  const total = database.count('SELECT count(*) AS n FROM consent_events WHERE lead_id = ?', [
+    leadId,
+  ])
+  const items = newestOf(database, leadId, listedConsents)
+  return { standing: standingOf(database, leadId), items, total }
 }
+
+const newestOf = (database: Database, leadId: number, limit: number): ConsentEvent[] =>
+  database
+    .all(
+      ledgerRow,
+      `${ledgerSql} WHERE events.lead_id = ? ORDER BY events.at DESC, events.id DESC LIMIT ?`,
+      [leadId, limit],
+    )
+    .map(toEvent)
+
+/** Every line of a person, newest first: what they are given of themselves is whole. */
+export const allConsentsOf = (database: Database, leadId: number): ConsentEvent[] =>
+  newestOf(database, leadId, -1)
 
 /** Some lines of the ledger by their numbers, a JSON list. */
 export const consentsById = (database: Database, ids: string): ConsentEvent[] =>

@@ -4,13 +4,14 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { ConsentDraft, ConsentRecord } from '#shared/contract/crm/consents.ts'
 import type { Services } from '#main/core/services.ts'
-import { integer, json, optional, text } from '#main/database/columnKinds.ts'
+import { integer, json, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { addressesOfLead } from '../contactPoints/contactPoints.repository.ts'
 import { changedBy, ChangedRefusal, giveBackChanged } from './changedRefusals.ts'
 import { listConsents, recordConsent, refuseWriting } from './consents.repository.ts'
+import { freeLaterAddresses, shareWhatIsLeft } from './laterAddresses.ts'
 import { isInForceSql } from './standing.ts'
 
 /**
@@ -62,6 +63,8 @@ export function refuseFuture(at: number, now: number, field: string): void {
 
 const notedLine = rowOf({
   eventId: text(),
+  action: text(),
+  at: moment(),
   email: optional(text()),
   refusals: optional(json(z.array(ChangedRefusal))),
   isUndoable: integer(),
@@ -77,7 +80,7 @@ export async function undoConsent(
     await requireLead(transaction, id)
     const line = await transaction.first(
       notedLine,
-      `SELECT event_id AS eventId, email, refusals,
+      `SELECT event_id AS eventId, action, at, email, refusals,
          method = 'manual' AND action <> 'taken_back' AND ${isInForceSql} AS isUndoable
        FROM consent_events WHERE id = ? AND lead_id = ?`,
       [consentId, id],
@@ -89,8 +92,11 @@ export async function undoConsent(
         'consent_not_undoable',
         'Only what was noted by hand can be taken back, and once.',
       )
-    for (const refusal of (line.refusals ?? []).toReversed())
-      await giveBackChanged(transaction, refusal)
+    const refusals = line.refusals ?? []
+    for (const refusal of refusals.toReversed()) await giveBackChanged(transaction, refusal)
+    const addresses = await addressesOfLead(transaction, id)
+    const noted = { ...line, refusals }
+    const freed = await freeLaterAddresses(transaction, addresses, noted)
     await recordConsent(
       transaction,
       {
@@ -100,6 +106,7 @@ export async function undoConsent(
       },
       now,
     )
+    await shareWhatIsLeft(transaction, id, addresses, freed, noted)
   })
   return listConsents(services, id)
 }

@@ -1,7 +1,7 @@
 // On what the user says everybody in a file may be written to: a line of the consent ledger for each
 // person, which goes when the import is taken back. A refusal on record stays.
 import type { ImportBuckets, ImportChoices } from '#shared/contract/crm/imports.ts'
-import { text } from '#main/database/columnKinds.ts'
+import { moment, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { prepareRead, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { addressesIn, type Consents } from '../import/importConsents.ts'
@@ -24,22 +24,37 @@ export type BasisNotes = {
   leave(person: Person): void
 }
 
-const actionOnly = rowOf({ action: text() })
+const decision = rowOf({ action: text(), at: moment(), recordedAt: moment() })
 
 /** What is on record of somebody, besides what the file says. */
 function knownOf(connection: SqliteConnection, statements: LeadStatements) {
-  const lastDecision = prepareRead(connection, actionOnly, lastDecisionSql('action'))
+  const lastDecision = prepareRead(
+    connection,
+    decision,
+    lastDecisionSql('action, at, recorded_at AS recordedAt'),
+  )
   const addressesOf = addressesIn(statements)
   /** A dead address says nothing of the person. */
-  const stands = (address: string | null): boolean =>
-    address !== null &&
-    !['hard_bounce', undefined].includes(statements.refusalOf.get(address)?.reason)
-  function isRefused(row: FileRow, person: Person, isNew: boolean): boolean {
-    if (row.consent !== 'none' || addressesOf(person).some(stands)) return true
+  const standing = (person: Person) =>
+    addressesOf(person).flatMap((address) => {
+      const refusal = address === null ? undefined : statements.refusalOf.get(address)
+      return address === null || refusal === undefined || refusal.reason === 'hard_bounce'
+        ? []
+        : [{ address, reason: refusal.reason, at: refusal.created_at }]
+    })
+  /** @returns addresses that only wait for the basis that is noted now; null where more stands against them */
+  function waiting(row: FileRow, person: Person, isNew: boolean): string[] | null {
+    if (row.consent !== 'none') return null
     const last = isNew || person.id === 0 ? null : lastDecision.first(person.id)
-    return last !== null && last.action !== 'granted'
+    const refusals = standing(person)
+    if (last?.action !== 'not_given')
+      return refusals.length > 0 || (last !== null && last.action !== 'granted') ? null : []
+    // An earlier file came without one: nobody has said no, and nobody was asked.
+    const isOfThatFile = ({ reason, at }: (typeof refusals)[number]) =>
+      reason === 'unconfirmed' && (at === last.at || at === last.recordedAt)
+    return refusals.every(isOfThatFile) ? refusals.map(({ address }) => address) : null
   }
-  return { addressesOf, isRefused }
+  return { addressesOf, waiting }
 }
 
 /** Writes into the transaction that is open on the connection. */
@@ -86,9 +101,11 @@ export function createBasisNotes(
       if (!isFirst(person)) return
       // Whoever is here already keeps what holds for them: the file knows nothing of it.
       if (basis === 'none') return isNew ? noteNone(row, person) : undefined
-      const isKept = known.isRefused(row, person, isNew)
-      buckets[isKept ? 'refusalKept' : 'basisNoted'] += 1
-      if (!isKept) write(person)
+      const waiting = known.waiting(row, person, isNew)
+      buckets[waiting === null ? 'refusalKept' : 'basisNoted'] += 1
+      if (waiting === null) return
+      for (const address of waiting) consents.lift(address)
+      write(person)
     },
     leave: (person) => void isFirst(person),
   }

@@ -10,6 +10,8 @@ import type { LeadStatements } from './importStatements.ts'
 export type Consents = {
   /** What a person on record refused holds for an address that a file brings too. */
   share(person: Person): void
+  /** Ends what an earlier file said of an address; taken back with this one. */
+  lift(address: string): void
   /** @param people whom the row is about, and whose its address is; null: nobody */
   note(row: FileRow, people: readonly (Person | null)[]): void
 }
@@ -35,6 +37,12 @@ export function createConsents(
   }
   const addressesOf = addressesIn(statements)
   return {
+    lift(address) {
+      const before = statements.refusalOf.get(address)
+      if (!isWritten || before === undefined) return
+      statements.lift.run(address)
+      journal?.noteRefusal(address, JSON.stringify({ ...before, lifted: true }))
+    },
     share: isWritten ? sharing(statements, suppress) : () => undefined,
     note({ address, consent }, people) {
       if (consent === 'none') return

@@ -43,6 +43,8 @@ export type LeadStatements = {
   isSuppressed: Statement<[string]>
   refusalOf: Statement<[string], { reason: string; note: string | null; created_at: number }>
   isRefusedForGood: Statement<[string]>
+  /** Ends that an address waits for a basis. */
+  lift: Statement<[string]>
   /** The last line of the ledger that says whether a lead may be written to. */
   lastDecision: Statement<[number], { action: string; email: string | null; at: number }>
 }
@@ -89,6 +91,9 @@ export function leadStatements(connection: SqliteConnection): LeadStatements {
       connection.prepare<[string, string, string, string | null, number]>(insertSuppressionSql),
     refusalOf: connection.prepare(
       `SELECT reason, note, created_at FROM suppressions WHERE kind = 'address' AND value = ?`,
+    ),
+    lift: connection.prepare<[string]>(
+      `DELETE FROM suppressions WHERE kind = 'address' AND value = ? AND reason = 'unconfirmed'`,
     ),
     addressesOf: connection.prepare(addressesOfLeadSql),
     refusedBy: connection.prepare<[string, string]>(

@@ -5,7 +5,7 @@ import type { SqlValue } from '#main/database/database.ts'
 import { integer, moment, optional, text, type Columns } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { unknownId } from '#main/platform/apiError.ts'
-import { listConsents } from '../consents/consents.repository.ts'
+import { allConsentsOf } from '../consents/consents.repository.ts'
 import { listFields } from '../customFields/customFields.repository.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
 import { getLead } from '../leads/leads.service.ts'
@@ -162,7 +162,7 @@ export async function personalDataOf(services: Services, leadId: number): Promis
     customFields: listFields(database)
       .filter(({ key }) => Object.hasOwn(lead.custom, key))
       .map(({ key, name }) => ({ key, name })),
-    consents: listConsents(services, leadId).items,
+    consents: allConsentsOf(services.database, leadId),
     interactions: told(sections.interactions),
     stageChanges: told(sections.stageChanges),
     refusals: told(sections.refusals),

@@ -2,6 +2,7 @@
 // list. Every other column is declared to hold nothing of one; a test holds the list against the
 // schema, and another against a database in which each column of it was filled.
 import { addressesOfKeptSql, keptAddressSql } from '../contactPoints/contactPoints.repository.ts'
+import { eraseFromOthersLines } from './linesOfOthers.ts'
 
 /**
  * What a statement is bound to: the lead; the lead and the entries that became it, its addresses, and
@@ -202,8 +203,9 @@ export const personalTables: readonly PersonalTable[] = [
         sql: `DELETE FROM consent_events WHERE lead_id = ? OR (${among('email')} AND ${ofNobodyElse('consent_events')})`,
         with: ['lead', 'addresses'],
       },
+      eraseFromOthersLines,
     ],
-    how: 'deleted, which only an erasure can',
+    how: 'deleted, which only an erasure can; what lines of others say of an address goes from them',
   },
   {
     table: 'suppressions',

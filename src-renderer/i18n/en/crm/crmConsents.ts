@@ -74,6 +74,10 @@ export const consents: Messages['consents'] = {
   },
   stands: 'No e-mail goes out: {reason}, on {date}',
   notYet: 'No e-mail before a basis is noted (since {date})',
+  showAll: 'Show all lines ({count})',
+  showLast: 'Show the last lines',
+  onlyLast:
+    'The last {shown} of {total} lines. The file of the person’s data contains all of them.',
   proof: 'Proof to print',
   proofOf: 'The whole record ({count} lines), to print',
   proofTitle: 'Proof of consents',

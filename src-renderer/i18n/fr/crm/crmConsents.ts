@@ -74,6 +74,10 @@ export const consents = {
   },
   stands: 'Aucun e-mail ne part : {reason}, le {date}',
   notYet: 'Aucun e-mail avant qu’un fondement soit noté (depuis le {date})',
+  showAll: 'Afficher toutes les lignes ({count})',
+  showLast: 'Afficher les dernières lignes',
+  onlyLast:
+    'Les {shown} dernières lignes sur {total}. Le fichier des données de la personne les contient toutes.',
   proof: 'Preuve à imprimer',
   proofOf: 'Tout le registre ({count} lignes), à imprimer',
   proofTitle: 'Preuve des accords',

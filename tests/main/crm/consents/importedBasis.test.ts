@@ -123,6 +123,50 @@ describe('a basis for a whole file', () => {
   })
 })
 
+describe('a basis that comes after a file without one', () => {
+  const none = on({ basis: 'none' })
+  const basis = on({ basis: 'customer' })
+
+  it('lets those be written to who waited for one, and makes them wait again when it is taken back', async () => {
+    await run(people, undefined, none)
+    app.host.clock.advance(60_000)
+    const second = await run(people, undefined, basis)
+    expect(second).toMatchObject({ basisNoted: 2, refusalKept: 0 })
+    expect(await refusals()).toEqual([])
+    expect(await standingOf('lea@exemple.fr')).toMatchObject({
+      ...{ state: 'granted', basis: 'customer', refusal: null },
+    })
+    await app.client.crm.imports.undo({ id: second.id })
+    expect(await refusals()).toEqual(['lea@exemple.fr unconfirmed', 'zoe@exemple.fr unconfirmed'])
+    expect((await standingOf('lea@exemple.fr')).state).toBe('none')
+  })
+
+  it('says so in the preview, and changes nothing there', async () => {
+    await run(people, undefined, none)
+    const { imports } = app.client.crm
+    const { uploadId } = await imports.preview({ file: new File([people], 'contacts.csv') })
+    const { buckets } = await imports.remap({ uploadId, options: basis })
+    expect(buckets).toMatchObject({ basisNoted: 2, refusalKept: 0 })
+    expect(await refusals()).toHaveLength(2)
+  })
+
+  it('frees nobody who refused since, who never confirmed, or whom this file says to have refused', async () => {
+    const { email } = app.client
+    await email.suppressions.add({ entries: 'zoe@exemple.fr', reason: 'unconfirmed' })
+    app.host.clock.advance(60_000)
+    await run(`${people}\ntom@exemple.fr,Tom`, undefined, none)
+    app.host.clock.advance(60_000)
+    await email.suppressions.add({ entries: 'lea@exemple.fr', reason: 'unsubscribed' })
+    const file = 'email,desabonne\nlea@exemple.fr,\nzoe@exemple.fr,\ntom@exemple.fr,oui'
+    expect(await run(file, undefined, basis)).toMatchObject({ basisNoted: 0, refusalKept: 3 })
+    expect(await refusals()).toEqual([
+      'lea@exemple.fr unsubscribed',
+      'tom@exemple.fr imported',
+      'zoe@exemple.fr unconfirmed',
+    ])
+  })
+})
+
 describe('a file without a basis', () => {
   it('brings people who are not written to, and changes nothing of those who are here', async () => {
     const { crm, email } = app.client

@@ -173,6 +173,56 @@ describe('a line noted by mistake', () => {
     expect(await refusals()).toEqual([['lea@exemple.fr', 'complaint']])
   })
 
+  it('gives back the addresses that came since, and holds for them what comes back', async () => {
+    const { id } = await leads().create({ email: 'lea@exemple.fr' })
+    const refused = await leads().noteConsent({ id, action: 'withdrawn' })
+    later()
+    await leads().update({ id, emails: [{ value: 'lea@travail.example' }] })
+    await leads().undoConsent({ id, consentId: refused.items[0]?.id ?? 0 })
+    expect(await refusals()).toEqual([])
+    const zoe = await leads().create({ email: 'zoe@exemple.fr' })
+    await refuse('zoe@exemple.fr', 'unconfirmed')
+    const granted = await leads().noteConsent({ id: zoe.id, action: 'granted', basis: 'consent' })
+    await leads().update({ id: zoe.id, emails: [{ value: 'zoe@travail.example' }] })
+    await leads().undoConsent({ id: zoe.id, consentId: granted.items[0]?.id ?? 0 })
+    expect((await refusals()).toSorted()).toEqual([
+      ['zoe@exemple.fr', 'unconfirmed'],
+      ['zoe@travail.example', 'unconfirmed'],
+    ])
+  })
+
+  it('of somebody who had no address gives back the first one', async () => {
+    const { id } = await leads().create({ firstName: 'Léa', lastName: 'Martin' })
+    const { items } = await leads().noteConsent({ id, action: 'withdrawn' })
+    later()
+    await leads().update({ id, email: 'lea@exemple.fr' })
+    await leads().update({ id, emails: [{ value: 'lea@travail.example' }] })
+    await leads().undoConsent({ id, consentId: items[0]?.id ?? 0 })
+    expect(await refusals()).toEqual([])
+  })
+
+  it('gives back no address that another refusal keeps', async () => {
+    const { id } = await leads().create({ email: 'lea@exemple.fr' })
+    await leads().noteConsent({ id, action: 'withdrawn' })
+    later()
+    const { items } = await leads().noteConsent({ id, action: 'withdrawn' })
+    await leads().update({ id, emails: [{ value: 'lea@travail.example' }] })
+    const undone = await leads().undoConsent({ id, consentId: items[0]?.id ?? 0 })
+    expect(undone.standing.state).toBe('withdrawn')
+    expect(await refusals()).toHaveLength(2)
+    later()
+    const [first] = undone.items.filter(
+      ({ action, isTakenBack }) => action === 'withdrawn' && !isTakenBack,
+    )
+    await refuse('lea@travail.example', 'complaint')
+    await leads().undoConsent({ id, consentId: first?.id ?? 0 })
+    // A complaint at one address holds for the person.
+    expect((await refusals()).toSorted()).toEqual([
+      ['lea@exemple.fr', 'complaint'],
+      ['lea@travail.example', 'complaint'],
+    ])
+  })
+
   it('of another person is not there, and what a form said is not taken back', async () => {
     const lea = await leads().create({ email: 'lea@exemple.fr' })
     const zoe = await leads().create({ email: 'zoe@exemple.fr' })
@@ -200,6 +250,36 @@ describe('what was noted', () => {
     expect((await app.client.crm.personalData.get({ id })).consents).toMatchObject([{ note }])
     await app.client.crm.personalData.erase({ id })
     expect(app.services.database.count('SELECT count(*) AS n FROM consent_events')).toBe(0)
+  })
+
+  it('of an address that is another person’s by now is erased with that person', async () => {
+    const lea = await leads().create({ email: 'lea@exemple.fr', firstName: 'Léa' })
+    await leads().noteConsent({ id: lea.id, action: 'withdrawn' })
+    await leads().update({ id: lea.id, email: 'lea@maison.example' })
+    const tom = await leads().create({ email: 'lea@exemple.fr', firstName: 'Tom' })
+    await app.client.crm.personalData.erase({ id: tom.id })
+    const told = () =>
+      app.services.database.query<{ refusals: string }>('SELECT refusals FROM consent_events')
+    expect(told()).toEqual([{ refusals: '[]' }])
+    // But for an erasure a line never changes.
+    const change = `UPDATE consent_events SET refusals = NULL`
+    await expect(
+      app.services.database.write([], (transaction) => transaction.sql(change)),
+    ).rejects.toThrow(/append-only/)
+  })
+
+  it('is told whole: how many lines there are, and all of them in the file of the person', async () => {
+    const { id } = await leads().create({ email: 'lea@exemple.fr' })
+    await app.services.database.write([], (transaction) =>
+      transaction.sql(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 510)
+         INSERT INTO consent_events (event_id, lead_id, purpose, action, method, at, recorded_at) SELECT 'e' || i, ?, 'write', 'granted', 'form', i, i FROM n`,
+        [id],
+      ),
+    )
+    const { items, total } = await leads().consents({ id })
+    expect([items.length, total]).toEqual([500, 510])
+    expect((await app.client.crm.personalData.get({ id })).consents).toHaveLength(510)
   })
 
   it('since a backup holds in it too', async () => {
