@@ -1,11 +1,11 @@
 // The thread that brings an older database up to date: holds the lock, checks the file, copies it,
 // runs the migrations one transaction each.
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm'
 import { StartupStopped } from '#main/platform/startup.ts'
 import { codeOf } from '#main/platform/storageProblem.ts'
-import { syncFile, syncFolder } from '#main/platform/durableFiles.ts'
+import { syncFile, syncFolder, writeDurably } from '#main/platform/durableFiles.ts'
 import { keepPrivate } from '#main/platform/privateFile.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import type { StartupState } from '#shared/startup.ts'
@@ -42,7 +42,9 @@ function check(run: Run, connection: SqliteConnection): void {
 /**
  * A whole copy beside the database, named after the version it is of. It has that name once it is
  * complete; the copy before an earlier
- * update goes then, so that at most one rests on the disk.
+ * update goes then, so that one rests on the disk. Where an update failed on its way and is tried again,
+ * the copy of before all of it stays, too.
+ * @returns the name of the one of before all of it
  */
 async function copyAside(run: Run, connection: SqliteConnection, version: string): Promise<string> {
   const folder = join(dirname(run.path), backupFolder)
@@ -69,15 +71,40 @@ async function copyAside(run: Run, connection: SqliteConnection, version: string
     syncFile(unfinished)
     renameSync(unfinished, join(folder, name))
     syncFolder(folder)
-    for (const earlier of readdirSync(folder))
-      if (/^main-before-update-\d{4}\.db$/.test(earlier) && earlier !== name)
-        rmSync(join(folder, earlier))
+    const first = beginTrail(folder, name)
+    keepCopies(folder, [first, name])
+    return first
   } catch (error) {
     rmSync(unfinished, { force: true })
     rmSync(`${unfinished}-journal`, { force: true })
     throw error
   }
+}
+
+function keepCopies(folder: string, kept: readonly string[]): void {
+  for (const name of readdirSync(folder))
+    if (copyName.test(name) && !kept.includes(name)) rmSync(join(folder, name))
+}
+
+const copyName = /^main-before-update-\d{4}\.db$/
+/** Beside the copies as long as an update has not come to its end. */
+const trailFile = 'update-under-way.json'
+
+/**
+ * What an update that failed before began with; a later version than this one's copy is of other data.
+ * @returns the name of the copy of before all of it
+ */
+function beginTrail(folder: string, name: string): string {
+  const path = join(folder, trailFile)
+  const begun = existsSync(path) ? readFileSync(path, 'utf8').trim() : ''
+  if (copyName.test(begun) && begun < name && existsSync(join(folder, begun))) return begun
+  writeDurably(path, name)
   return name
+}
+
+function endTrail(folder: string, first: string): void {
+  keepCopies(folder, [first])
+  rmSync(join(folder, trailFile), { force: true })
 }
 
 /** A single file, without a log beside it. */
@@ -198,6 +225,7 @@ async function update(run: Run): Promise<void> {
       connection.close()
     }
     await migrate(run, left.pending)
+    endTrail(join(dirname(run.path), backupFolder), run.backup)
   } finally {
     release()
   }

@@ -5,6 +5,10 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { rescueContract } from '#shared/contract/backups/rescue.ts'
 import { databaseFile } from '#main/app/createApp.ts'
 import { knownMigrations } from '#main/database/databaseUpdate.ts'
 import { StartupState, startupPath } from '#shared/startup.ts'
@@ -113,21 +117,38 @@ it('closed in the middle it ends in order, with the data as it was', async () =>
   expect(existsSync(`${path}-wal`)).toBe(false)
 })
 
-it('tells the page and the terminal why it could not, and ends', async () => {
-  withFile(path, (connection) => connection.exec('CREATE TABLE period_totals (mine text)'))
+it('tells page and terminal why it could not, keeps the copy of before it all, and puts that back', async () => {
+  // Made by a later migration: those before it go through.
+  withFile(path, (connection) => connection.exec('CREATE TABLE tasks (mine text)'))
+  for (const name of ['first', 'again']) {
+    const failed = await start()
+    await until(failed, 'rescue')
+    const stateIsOf = lastMigration(path)
+    expect(stateIsOf, name).not.toBe('CampaignBlocks1780000000010')
+    expect(existsSync(join(dataFolder, 'backups', 'main-before-update-0010.db')), name).toBe(true)
+    const end = ended(failed)
+    failed.child.kill('SIGTERM')
+    await end
+  }
   const running = await start()
   let said = ''
   running.child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  const end = ended(running)
-  let state = await stateOf(running)
-  while (state.kind !== 'failed') state = await stateOf(running)
-  expect(state).toEqual({
-    kind: 'failed',
-    problem: 'unexpected',
-    backup: 'main-before-update-0010.db',
-  })
-  expect((await end).code).toBe(1)
-  expect(said).toMatch(
-    /Elles sont restées comme avant.*backups\/main-before-update-0010\.db|It is as it was before.*backups\/main-before-update-0010\.db/,
+  await until(running, 'rescue')
+  const rescue: ContractRouterClient<typeof rescueContract> = createORPCClient(
+    new RPCLink({
+      url: `${running.url}/rpc`,
+      headers: { Authorization: `Bearer ${running.token}` },
+    }),
   )
+  const { problem, backups } = await rescue.state()
+  expect(problem).toBe('update')
+  const copy = backups.find(({ fileName }) => fileName === 'main-before-update-0010.db')
+  expect(await rescue.putBack({ id: copy?.id ?? 0 })).toMatchObject({ way: 'copy' })
+  // As it was: this version would bring it up to date again, the one before opens it.
+  expect(lastMigration(path)).toBe('CampaignBlocks1780000000010')
+  expect(valueIn(path, 'SELECT count(*) FROM leads')).toBe(60_000)
+  const end = ended(running)
+  await rescue.close()
+  expect((await end).code).toBe(0)
+  expect(said).toMatch(/n’ont pas pu être mises à jour|could not be brought up to date/)
 })
