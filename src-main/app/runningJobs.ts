@@ -7,8 +7,14 @@ import { describeError } from '#main/platform/log.ts'
 import type { Job, Services, StopJob } from '#main/core/services.ts'
 import { features } from './features.ts'
 
-/** How long a job that could not start waits until it is tried again, in milliseconds. */
-const startAgainAfter = 15_000
+/**
+ * How long a job that could not start waits until it is tried again, twice as long each time up to the
+ * longest: what is in the way for a moment is over soon, and what stays is not asked all day. In
+ * milliseconds.
+ */
+const [startAgainAfter, longestWait] = [15_000, 15 * 60_000]
+export const waitBeforeStart = (tries: number): number =>
+  Math.min(longestWait, startAgainAfter * 2 ** (tries - 1))
 
 export type RunningJobs = { stop(): Promise<void> }
 
@@ -27,7 +33,7 @@ export async function runJobs(services: Services, sending: 'on' | 'off'): Promis
   const running: { name: string; stop: StopJob }[] = []
   const waiting = new Map<string, NodeJS.Timeout>()
   let isStopping = false
-  async function begin(job: Job): Promise<void> {
+  async function begin(job: Job, tries = 1): Promise<void> {
     try {
       const stopJob = await job.start(services)
       if (isStopping) await stopJob()
@@ -36,11 +42,11 @@ export async function runJobs(services: Services, sending: 'on' | 'off'): Promis
       // The application opens without it, to show and to save what is there: on a full disk, say, or
       // with a key that is lost.
       log('error', 'A job could not start; it is tried again.', {
-        job: job.name,
+        ...{ job: job.name, tries },
         ...describeError(error),
       })
-      if (!isStopping)
-        waiting.set(job.name, setTimeout(() => void begin(job), startAgainAfter).unref())
+      const again = () => void begin(job, tries + 1)
+      if (!isStopping) waiting.set(job.name, setTimeout(again, waitBeforeStart(tries)).unref())
     }
   }
   const stop = readSendingStop(services.host.dataFolder)

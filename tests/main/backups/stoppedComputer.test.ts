@@ -38,6 +38,17 @@ test('the relay is not asked, and neither taken on nor left: the other computer 
   expect(await errorReasonOf(relay.pull())).toBe('relay_not_paired')
 })
 
+test('no funnel is published: its pages are the other computer’s', async () => {
+  const { id } = await app.client.funnels.create({
+    query: { template: 'guide-fr' },
+    body: { name: 'Guide' },
+  })
+  await stop()
+  expect(await errorReasonOf(app.client.funnels.publish({ id }))).toBe('sending_stopped')
+  await stop(true)
+  expect(await errorReasonOf(app.client.funnels.publish({ id }))).toBe('relay_not_paired')
+})
+
 test('no mailbox is read', async () => {
   const { id } = await aMailbox()
   await stop()

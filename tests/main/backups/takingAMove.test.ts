@@ -228,6 +228,25 @@ test('passwords that a locked keychain kept from arriving wait for it, whatever 
   expect(await state()).toMatchObject({ secretsWait: false })
 })
 
+test('a password entered while the others wait for the keychain stays', async () => {
+  const { secrets, lock } = lockable((name) => name.startsWith('moved-secrets'))
+  await fresh.remove()
+  fresh = await createTestApp({ secrets })
+  await fresh.host.secrets.set('kept', 'of-before-the-move')
+  for (const name of ['new', 'changed', 'kept'])
+    await old.host.secrets.set(name, `${name}-of-the-other-one`)
+  await fresh.host.secrets.set('changed', 'of-before-the-move')
+  await openFile((await make()).path)
+  lock.isLocked = true
+  await take()
+  await fresh.host.secrets.set('new', 'entered-meanwhile')
+  await fresh.host.secrets.set('changed', 'entered-meanwhile')
+  lock.isLocked = false
+  await fresh.client.backups.moves.setSending({ sends: true })
+  const got = await Promise.all(['new', 'changed', 'kept'].map((name) => secrets.get(name)))
+  expect(got).toEqual(['entered-meanwhile', 'entered-meanwhile', 'kept-of-the-other-one'])
+})
+
 test('backups of this computer still open after the data of another one arrived', async () => {
   const theirs = 'The words of the other one'
   await old.client.backups.setPassphrase({ passphrase: theirs })

@@ -1,5 +1,6 @@
 // Passwords and keys on their way: sealed by the new computer before the data takes its place, and put
 // under their names once it has, however long its keychain makes them wait.
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -13,7 +14,15 @@ import { addPassphrases, isPassphraseName } from '../backupPassphrase.ts'
 const waitingName = 'moved-secrets'
 const Secrets = z.record(z.string(), z.string())
 export type Secrets = z.infer<typeof Secrets>
-const Waiting = z.object({ move: z.string(), secrets: Secrets })
+/**
+ * `before`: what stood under each name when the data was taken, as a hash; null for nothing. Missing in
+ * those kept by an earlier version.
+ */
+const Waiting = z.object({
+  move: z.string(),
+  secrets: Secrets,
+  before: z.record(z.string(), z.string().nullable()).default({}),
+})
 const Moved = z.object({ move: z.string() })
 
 /** Everything that can be read here; what cannot is counted. */
@@ -41,11 +50,29 @@ export const readSecrets = (text: string): Secrets => Secrets.parse(JSON.parse(t
  * Of no effect before the data is in its place.
  * @param move of this one take
  */
-export const keepMovedSecrets = (
+export async function keepMovedSecrets(
   { host }: Services,
   move: string,
   secrets: Secrets,
-): Promise<void> => host.secrets.set(`${waitingName}-${move}`, JSON.stringify({ move, secrets }))
+): Promise<void> {
+  const before: z.infer<typeof Waiting>['before'] = {}
+  for (const name of Object.keys(secrets)) {
+    const present = await hashOf(host, name)
+    if (present !== undefined) before[name] = present
+  }
+  await host.secrets.set(`${waitingName}-${move}`, JSON.stringify({ move, secrets, before }))
+}
+
+/** Null for nothing; undefined where it cannot be read now. */
+async function hashOf({ secrets }: Services['host'], name: string) {
+  try {
+    const value = await secrets.get(name)
+    return value === null ? null : createHash('sha256').update(value).digest('hex')
+  } catch (error) {
+    if (error instanceof UnreadableSecretError) return undefined
+    throw error
+  }
+}
 
 /** @param path where it is made ready: it takes its place with the data it is about */
 export const writeMoved = (path: string, move: string): void =>
@@ -87,16 +114,30 @@ export async function takeMovedSecrets(services: Services): Promise<void> {
       throw error
     })
     if (kept === null) continue
-    const { move, secrets } = Waiting.parse(JSON.parse(kept))
-    if (isMoved(services, move)) await putInPlace(services, secrets)
+    const { move, secrets, before } = Waiting.parse(JSON.parse(kept))
+    if (isMoved(services, move)) await putInPlace(services, secrets, before)
     await host.secrets.delete(name)
   }
 }
 
-/** Passphrases are added: backups that were made here must go on being opened here. */
-async function putInPlace(services: Services, secrets: Secrets): Promise<void> {
-  for (const [name, value] of Object.entries(secrets))
-    if (!isPassphraseName(name)) await services.host.secrets.set(name, value)
+/**
+ * Passphrases are added: backups that were made here must go on being opened here. What was entered
+ * while they waited is newer, and stays.
+ */
+async function putInPlace(
+  services: Services,
+  secrets: Secrets,
+  before: z.infer<typeof Waiting>['before'],
+): Promise<void> {
+  const { host } = services
+  for (const [name, value] of Object.entries(secrets)) {
+    if (isPassphraseName(name)) continue
+    const present = await hashOf(host, name)
+    const isNewer = Object.hasOwn(before, name) && present != null && present !== before[name]
+    if (isNewer)
+      host.log('info', 'What was entered since stays; what came with a move goes.', { name })
+    else await host.secrets.set(name, value)
+  }
   await addPassphrases(
     services,
     Object.entries(secrets).flatMap(([name, value]) => (isPassphraseName(name) ? [value] : [])),

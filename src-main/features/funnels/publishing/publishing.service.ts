@@ -1,4 +1,5 @@
 // Puts a funnel on the web through the paired relay, and takes it off again.
+import { refuseWhereStopped } from '#main/core/sendingStop.ts'
 import type { Services } from '#main/core/services.ts'
 import type { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
@@ -22,10 +23,11 @@ const topics: Topic[] = ['funnels', 'dashboard']
  * The number and the words are committed before anything leaves: whatever dies on the way, no
  * visitor sees words that are not on record,
  * and the next publication has a higher number.
- * @throws 404; 409 without a relay; 422 without a page, or where the relay did not take it
+ * @throws 404; 409 without a relay, or where another computer has it; 422 without a page, or where the relay did not take it
  */
 export async function publishFunnel(services: Services, id: number): Promise<{ url: string }> {
   const whole = readFunnel(services.database, id)
+  refuseWhereStopped(services)
   if ((await withRelay(services, (relay) => relay.publishing())) === null) throw notPaired()
   if (whole.pages.length === 0)
     throw apiError('UNPROCESSABLE', 'funnel_incomplete', 'The funnel has no page.', {
@@ -119,11 +121,12 @@ export function publicationOf(services: Services, id: number): { hasChanges: boo
 
 /**
  * Of no effect where no relay is paired: nothing can be on the web then.
- * @throws 422 if the relay could not be told
+ * @throws 409 where another computer has the relay, 422 if it could not be told
  */
 export async function withdrawFunnel(services: Services, id: number): Promise<void> {
   const { database, host } = services
   if ((await services.relay.pairing()) !== null) {
+    refuseWhereStopped(services)
     const version = await database.write([], async (transaction) => {
       const { funnel } = await getFunnelForUpdate(transaction, id)
       const next = versionAfter(funnel.version, host.clock.now())
