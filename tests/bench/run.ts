@@ -11,6 +11,7 @@ import { benchLoad } from './loadBench.ts'
 import { benchReads } from './readsBench.ts'
 import { benchRelay } from '../relay/bench/relayBench.ts'
 import { benchSending } from './sendingBench.ts'
+import { benchSequences } from './sequencesBench.ts'
 import { benchStart } from './startBench.ts'
 import { benchTests } from './testsBench.ts'
 
@@ -39,6 +40,7 @@ const parts: Record<string, () => Promise<BenchRow[]>> = {
   dashboard: () => benchDashboard({ leads, events: Number(values.events) }),
   funnels: () => benchFunnels(1_000_000),
   sending: () => benchSending(messages),
+  sequences: benchSequences,
   relay: benchRelay,
   tests: benchTests,
 }

@@ -1,6 +1,6 @@
 // One step, done for some of the people who stand at it: noted, done and left behind in one
 // transaction, so that a kill leaves it done once or not at all.
-import type { SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
+import { performance } from 'node:perf_hooks'
 import { addDays, dateAt } from '#shared/rules/calendar/calendarDays.ts'
 import type { Services } from '#main/core/services.ts'
 import { integer, optional, text } from '#main/database/columnKinds.ts'
@@ -19,14 +19,9 @@ import { dueFrom, type Times } from '../people/entering.ts'
 import { afterBranch, planOf, type PlannedStep } from '../steps/stepPlan.ts'
 import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
 import { endPeople, hasRepliedSql, withoutLeaving } from './leaving.ts'
+import type { Pace } from './pace.ts'
 
-export type Doing = Times & { installKey: string; services: Services }
-
-/** People a transaction: steps that look at each person take longer than those that do not. */
-const atOnce: Record<SequenceStep['kind'], number> = {
-  ...{ wait: 1_000, branch: 400, stop: 1_000 },
-  ...{ send: 25, task: 50, tag: 25, stage: 50 },
-}
+export type Doing = Times & { installKey: string; services: Services; pace: Pace }
 
 const person = rowOf({ id: integer(), leadId: optional(integer()), email: optional(text()) })
 type Person = RowOfTable<typeof person>
@@ -42,11 +37,14 @@ export async function doStep(
   const sequence = await sequencesTable.findForUpdate(transaction, { id: at.sequenceId })
   const planned = sequence === null ? undefined : planOf(sequence.steps).get(at.stepKey)
   if (sequence === null || !sequence.isOn || sequence.deletedAt !== null || !planned) return 0
+  const { kind } = planned.step
+  const most = doing.pace.most(kind)
+  const began = performance.now()
   const due = await transaction.all(
     person,
     `SELECT id, lead_id AS leadId, email FROM sequence_people
      WHERE sequence_id = ? AND step_key = ? AND state = 'waiting' AND due_at <= ? ORDER BY due_at, id LIMIT ?`,
-    [sequence.id, at.stepKey, now, atOnce[planned.step.kind]],
+    [sequence.id, at.stepKey, now, most],
   )
   const place = { database: doing.services.database, now }
   const left = await withoutLeaving(
@@ -61,6 +59,7 @@ export async function doStep(
     { ...doing, sequence, planned },
     due.filter(({ id }) => staying.has(id)),
   )
+  if (due.length === most) doing.pace.took(kind, performance.now() - began)
   return due.length
 }
 

@@ -17,6 +17,7 @@ import { planOf } from '../steps/stepPlan.ts'
 import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
 import { doStep, type Doing } from './doing.ts'
 import { mendMoments, reviveRestored } from './mending.ts'
+import { createPace } from './pace.ts'
 import { settleSent } from './settling.ts'
 import { forgetSlices, takeIn } from './starting.ts'
 import { underWayAfter, whoLeaves, withoutLeaving } from './leaving.ts'
@@ -150,7 +151,8 @@ function duesOf(database: Database): Turn[] {
 
 async function doAllDue(services: Services, times: Times, goesOn: () => boolean): Promise<void> {
   const { database } = services
-  const doing: Doing = { ...times, services, installKey: await services.installKey() }
+  const installKey = await services.installKey()
+  const doing: Doing = { ...times, services, installKey, pace: createPace() }
   let hasDone = false
   for (let turn = nextTurn(database, times.now); turn !== null && goesOn();) {
     const at = turn
