@@ -117,7 +117,8 @@ export const system = {
    */
   changes: contract.output(eventIterator(z.object({ topics: z.array(Topic) }))),
   /**
-   * Fills an empty application with demo leads and a draft campaign. Refused when there are leads.
+   * Fills an empty application with demo leads, and drafts of a campaign, a funnel and a sequence. Refused
+   * when there are leads.
    */
   loadDemoData: contract.output(z.object({ leads: z.int() })),
 }

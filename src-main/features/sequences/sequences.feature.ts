@@ -7,6 +7,7 @@ import { sequencesJob } from './sequences.job.ts'
 import { sequencesTable } from './sequences.table.ts'
 
 export { enterByForm } from './people/entering.ts'
+export { createSequence } from './sequences.service.ts'
 
 export const sequencesFeature: Feature = {
   name: 'sequences',

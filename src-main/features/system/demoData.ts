@@ -1,9 +1,12 @@
 // Demo data for an empty application: people of a small business's trade, what happened with them,
-// a campaign to start from.
+// a campaign, a funnel and a sequence to start from: drafts all of them, nothing is on.
+import type { SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
 import type { Services } from '#main/core/services.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { addInteraction, createLead, pipelineStats } from '#main/features/crm/crm.feature.ts'
 import { createCampaign } from '#main/features/email/email.feature.ts'
+import { createFunnel } from '#main/features/funnels/funnels.feature.ts'
+import { createSequence } from '#main/features/sequences/sequences.feature.ts'
 import { languageOf } from '#main/features/settings/settings.feature.ts'
 import { demoTexts, type DemoTexts } from './demoTexts.ts'
 
@@ -45,7 +48,27 @@ export async function loadDemoData(services: Services): Promise<{ leads: number 
     }
   }
   await createCampaign(services, { ...texts.campaign, recipients: { status: 'qualified' } })
+  await createFunnel(services, {}, texts.funnelTemplate)
+  await addSequence(services, texts.sequence)
   return { leads: howMany }
+}
+
+/** Off, as it is made: who begins to be at the stage of a proposal is written to, once it is turned on. */
+async function addSequence(services: Services, { name, emails }: DemoTexts['sequence']) {
+  const steps: SequenceStep[] = []
+  for (const [at, { subject, html }] of emails.entries()) {
+    const campaign = await createCampaign(services, { name: subject, subject, html })
+    const pause = { kind: 'wait', amount: at === 0 ? 1 : 3, unit: 'days', notBefore: null } as const
+    steps.push(
+      { ...pause, key: `wait${at + 1}` },
+      { kind: 'send', key: `send${at + 1}`, campaignId: campaign.id },
+    )
+  }
+  const isProposal = { field: 'status', op: 'is', value: 'proposal' } as const
+  await createSequence(services, {
+    ...{ name, steps, start: { kind: 'filter', filter: { all: [isProposal] } } },
+    exits: { reply: true, won: true, filter: null },
+  })
 }
 
 function demoLead(

@@ -24,6 +24,13 @@ export const DemoDataFile = z.strictObject({
     preheader: localisedText(),
     html: localisedText(),
   }),
+  /** Of the starter templates. */
+  funnelTemplate: localisedText(),
+  /** A message, and some days later another. */
+  sequence: z.strictObject({
+    name: localisedText(),
+    emails: z.array(z.strictObject({ subject: localisedText(), html: localisedText() })).min(1),
+  }),
 })
 
 export const demoTexts = readInLanguage(DemoDataFile, demoData)
