@@ -107,7 +107,7 @@ export const dashboard = {
     },
     demo: {
       title: 'Explore with an example',
-      text: 'Made-up leads and a draft campaign, to walk through the application.',
+      text: 'Made-up leads, and drafts of a campaign, a funnel and a sequence: something to see in every part.',
       button: 'Load example data',
     },
   },

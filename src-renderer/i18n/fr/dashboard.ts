@@ -110,7 +110,7 @@ export const dashboard = {
     },
     demo: {
       title: 'Découvrir avec un exemple',
-      text: 'Des leads fictifs et un brouillon de campagne, pour parcourir l’application.',
+      text: 'Des leads fictifs, et une campagne, un tunnel et une séquence en brouillon : de quoi tout parcourir.',
       button: 'Charger l’exemple',
     },
   },
