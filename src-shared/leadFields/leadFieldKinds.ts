@@ -39,8 +39,15 @@ type LineField = Common & {
   max: number
   /** `{{this}}` in a message; null: none. */
   mergeField: string | null
+  /**
+   * What messages of other programs call it, folded, letters and digits alone. Only names that can mean
+   * nothing else: one that is taken for another would be sent wrong, one not known holds the message.
+   */
+  foreignMergeNames: readonly string[]
   /** How a form on a page asks for it; null: no form can. */
   form: LeadFieldInput | null
+  /** Its property in a vCard of ours; null: it is written as part of the name, with a label, or not at all. */
+  vcard: string | null
   /** What the score adds where the field is filled in; null: it is no criterion of its own. */
   scorePoints: number | null
 }

@@ -12,6 +12,9 @@ export const leadFields = {
     column: 'first_name',
     max: 120,
     mergeField: 'first_name',
+    foreignMergeNames: titles(`
+      firstname prenom prenoms givenname fname forename vorname firstnamefix
+    `),
     headers: titles(`
       firstname prenom prenoms givenname fname forename petitnom personfirstname
       contactfirstname vorname
@@ -21,6 +24,7 @@ export const leadFields = {
       autocomplete: 'given-name',
       foreignNames: /first|prenom|given/,
     },
+    vcard: null,
     scorePoints: null,
     toAssistant: true,
     weboxColumn: 'first_name',
@@ -30,6 +34,9 @@ export const leadFields = {
     column: 'last_name',
     max: 120,
     mergeField: 'last_name',
+    foreignMergeNames: titles(`
+      lastname nom surname lname familyname nomdefamille nomfamille patronyme nachname lastnamefix
+    `),
     headers: titles(`
       lastname nom familyname surname lname nomdefamille noms patronyme personlastname
       contactlastname nachname
@@ -39,6 +46,7 @@ export const leadFields = {
       autocomplete: 'family-name',
       foreignNames: /last|surname|family|^nom|[^e]nom$/,
     },
+    vcard: null,
     scorePoints: null,
     toAssistant: true,
     weboxColumn: 'last_name',
@@ -50,6 +58,10 @@ export const leadFields = {
     column: 'email',
     max: 320,
     mergeField: 'email',
+    foreignMergeNames: titles(`
+      email emailaddress mail adresseemail adressemail courriel adresseelectronique emailto
+      toemail emailaddr
+    `),
     headers: titles(`
       email emailaddress adresseemail adressemail mail courriel adresseelectronique emailvalue
       email1value emailprincipal primaryemail adressedemessagerie emailaddress1 emailaddress2
@@ -61,6 +73,7 @@ export const leadFields = {
       billingemail adressemessagerie
     `),
     form: { input: 'email', autocomplete: 'email', foreignNames: /mail|courriel/ },
+    vcard: null,
     scorePoints: null,
     toAssistant: true,
     weboxColumn: 'email',
@@ -70,6 +83,10 @@ export const leadFields = {
     column: 'phone',
     max: 40,
     mergeField: 'phone',
+    foreignMergeNames: titles(`
+      phone telephone tel mobile sms portable phonenumber mobilephone mobilenumber cellphone gsm
+      whatsapp numerodetelephone numtel telephonemobile telephoneportable
+    `),
     headers: titles(`
       phone phonenumber telephone tel mobile sms portable phone1value mobilephone
       mobilephonenumber numerodetelephone whatsapp telephonemobile phonevalue phones
@@ -85,6 +102,7 @@ export const leadFields = {
       telephonedelasociete
     `),
     form: { input: 'phone', autocomplete: 'tel', foreignNames: /phone|tel|mobile|portable/ },
+    vcard: null,
     scorePoints: 10,
     toAssistant: true,
     weboxColumn: 'phone',
@@ -94,6 +112,10 @@ export const leadFields = {
     column: 'company',
     max: 200,
     mergeField: 'company',
+    foreignMergeNames: titles(`
+      company companyname societe entreprise organisation organization raisonsociale nomentreprise
+      nomsociete nomdelasociete nomdelentreprise
+    `),
     headers: titles(`
       company companyname entreprise societe organization organisation organizationname
       organization1name raisonsociale etablissement organisationname
@@ -108,6 +130,7 @@ export const leadFields = {
       autocomplete: 'organization',
       foreignNames: /company|societe|entreprise|organi[sz]ation/,
     },
+    vcard: 'ORG',
     scorePoints: 15,
     toAssistant: true,
     weboxColumn: 'company',
@@ -117,6 +140,9 @@ export const leadFields = {
     column: 'job_title',
     max: 120,
     mergeField: 'job_title',
+    foreignMergeNames: titles(`
+      jobtitle fonction poste metier profession intituleduposte titreduposte jobposition
+    `),
     headers: titles(`
       jobtitle fonction poste title organizationtitle organization1title metier profession
       role intituleduposte intituleposte titreduposte jobrole jobposition position fonctions
@@ -127,6 +153,7 @@ export const leadFields = {
       autocomplete: 'organization-title',
       foreignNames: /job|fonction|poste|metier|title/,
     },
+    vcard: 'TITLE',
     scorePoints: 10,
     toAssistant: true,
     weboxColumn: 'job_title',
@@ -153,6 +180,7 @@ export const leadFields = {
     column: 'owner',
     max: 120,
     mergeField: null,
+    foreignMergeNames: [],
     headers: titles(`
       owner proprietaire responsable commercial contactowner leadowner dealowner ownername
       recordowner accountowner assignedto assignee attribuea assignea proprietaireducontact
@@ -160,6 +188,7 @@ export const leadFields = {
       salesrep salesperson suivipar
     `),
     form: null,
+    vcard: null,
     scorePoints: null,
     toAssistant: true,
     weboxColumn: null,
@@ -170,12 +199,14 @@ export const leadFields = {
     column: 'lost_reason',
     max: 120,
     mergeField: null,
+    foreignMergeNames: [],
     headers: titles(`
       lostreason closedlostreason reasonlost lossreason reasonforlosing reasonforloss raisondeperte motifdeperte
       raisondelaperte motifdelaperte raisonperte motifperte raisondeperdu
       raisonpourlaquellelatransactionaeteperdue
     `),
     form: null,
+    vcard: null,
     scorePoints: null,
     toAssistant: true,
     weboxColumn: null,
@@ -185,6 +216,7 @@ export const leadFields = {
     column: 'source',
     max: 120,
     mergeField: null,
+    foreignMergeNames: [],
     headers: titles(`
       source origine leadsource originalsource provenance origin sourcedorigine sourcedulead
       sourcelead sourceducontact canal canaldacquisition channel acquisitionchannel
@@ -192,6 +224,7 @@ export const leadFields = {
       sourceduprospect
     `),
     form: null,
+    vcard: null,
     scorePoints: null,
     toAssistant: true,
     weboxColumn: 'source',

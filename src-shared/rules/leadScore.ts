@@ -7,7 +7,7 @@ import {
 } from '../leadFields/leadFields.ts'
 
 type ScoredField = LeadFieldNameWhere<{ scorePoints: number }>
-const scoredFields = leadFieldNames.filter(
+export const scoredFields = leadFieldNames.filter(
   (name): name is ScoredField => leadFields[name].scorePoints !== null,
 )
 
@@ -19,7 +19,7 @@ export type ScoredLead = Record<'firstName' | 'lastName' | ScoredField, string |
 }
 
 /** A field that is filled in is a criterion by the name of its column. */
-type FieldCriterion = (typeof leadFields)[ScoredField]['column']
+export type FieldCriterion = (typeof leadFields)[ScoredField]['column']
 export const scoreCriteria = [
   'full_name',
   ...scoredFields.map((name): FieldCriterion => leadFields[name].column),

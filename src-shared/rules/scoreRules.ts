@@ -1,16 +1,32 @@
 // What the score by points counts, as a setting: points of what every lead has, conditions of the
 // user's own, and how it fades without a contact.
 import { z } from 'zod'
-import { scoreWeights, recencySteps } from './leadScore.ts'
-import { isLeadField, leadFieldNames, leadFields } from '../leadFields/leadFields.ts'
+import {
+  leadFieldOfCriterion,
+  recencySteps,
+  scoredFields,
+  scoreWeights,
+  type FieldCriterion,
+} from './leadScore.ts'
+import { isLeadField, leadFields } from '../leadFields/leadFields.ts'
 import { customKeyOf, isRelative } from './leadFilter/filterFields.ts'
 import { filterProblem, type FilterProblem, type KindOfCustom } from './leadFilter/filterProblem.ts'
 import { FilterTree, groupOf, isGroup, type FilterNode } from './leadFilter/filterTree.ts'
 import { line } from './valueSchemas.ts'
 
-/** Fields whose being filled in gives points, besides the name. */
-const scoredColumns = ['phone', 'company', 'job_title'] as const
-export const filledCriteria = ['full_name', ...scoredColumns] as const
+/** What gives points by being filled in: the name, and the fields whose definition says so. */
+export const filledCriteria = [
+  'full_name',
+  ...scoredFields.map((name): FieldCriterion => leadFields[name].column),
+] as const
+type FilledCriterion = (typeof filledCriteria)[number]
+
+const ofEach = <Made>(make: (criterion: FilledCriterion) => Made) =>
+  // Object.fromEntries forgets which keys there are.
+  Object.fromEntries(filledCriteria.map((criterion) => [criterion, make(criterion)])) as Record<
+    FilledCriterion,
+    Made
+  >
 
 const Points = z.int().min(0).max(100)
 const day = 24 * 60 * 60 * 1000
@@ -28,12 +44,7 @@ export const OwnScoreRule = z.strictObject({
 
 export const ScoreRules = z.strictObject({
   /** Points of each that is filled in. */
-  filled: z.strictObject({
-    full_name: Points,
-    phone: Points,
-    company: Points,
-    job_title: Points,
-  }),
+  filled: z.strictObject(ofEach(() => Points)),
   /** What one interaction gives, and all of them at most. */
   interactions: z.strictObject({ each: Points, most: Points }),
   /** Of an estimated value above zero. */
@@ -52,19 +63,19 @@ export const ScoreRules = z.strictObject({
 })
 export type ScoreRules = z.infer<typeof ScoreRules>
 
-const pointsOf = (column: (typeof scoredColumns)[number]): number => {
-  const name = leadFieldNames.find((field) => leadFields[field].column === column)
-  return name === undefined ? 0 : (leadFields[name].scorePoints ?? 0)
+/** As they were kept: a field that is a criterion since then gives no points until somebody says so. */
+export const StoredScoreRules = ScoreRules.extend({
+  filled: z.strictObject(ofEach(() => Points.default(0))),
+})
+
+const pointsOf = (criterion: FilledCriterion): number => {
+  const field = leadFieldOfCriterion(criterion)
+  return field === null ? scoreWeights.fullName : (leadFields[field].scorePoints ?? 0)
 }
 
 /** Those of `leadScore`: what counts as long as nobody set any. */
 export const defaultScoreRules: ScoreRules = {
-  filled: {
-    full_name: scoreWeights.fullName,
-    phone: pointsOf('phone'),
-    company: pointsOf('company'),
-    job_title: pointsOf('job_title'),
-  },
+  filled: ofEach(pointsOf),
   interactions: { each: scoreWeights.interaction, most: scoreWeights.interactions },
   value: scoreWeights.value,
   recent: recencySteps.map(({ within, points }) => ({ days: within / day, points })),

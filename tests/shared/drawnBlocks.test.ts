@@ -3,8 +3,8 @@
 // `npx vitest run --project shared -u tests/shared/drawnBlocks.test.ts`.
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { type PageBlock, withoutPlaces } from '#shared/blocks/page/pageBlocks.ts'
-import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
+import { pageBlocks, type PageBlock, withoutPlaces } from '#shared/blocks/page/pageBlocks.ts'
+import { mailBlocks, type MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
 import { mailMjml } from '#shared/blocks/mail/mailMjml.ts'
 import { hasIdleButton, mailText } from '#shared/blocks/mail/mailText.ts'
 import { pageHtml, type PageDocument } from '#shared/blocks/page/pageHtml.ts'
@@ -71,6 +71,13 @@ const pageLine = (name: string, blocks: PageBlock[]): string => {
   const places = placesOfPage({ name: 'Page', seo: { title: '', description: '' }, blocks })
   return `${name} ${[pagesOf(blocks), finishedOf(blocks), places].map(hashOf).join(' ')}`
 }
+
+it('every kind of block is among the variations', () => {
+  const missing = (kinds: object, blocks: readonly { kind: string }[]) =>
+    Object.keys(kinds).filter((kind) => blocks.every((block) => block.kind !== kind))
+  expect(missing(pageBlocks, pageBlockVariations)).toEqual([])
+  expect(missing(mailBlocks, mailBlockVariations)).toEqual([])
+})
 
 it('pages: their HTML, what visitors get of them, and what is left to fill in', async () => {
   const whole = [...pageBlockVariations]

@@ -1,37 +1,15 @@
 // What other programs call the fields of ours. Only names that can mean nothing else: a field that
 // is taken for another would be sent wrong, one that is not known holds the message.
+import { leadFields } from '../../leadFields/leadFields.ts'
 import { foldText } from '../foldText.ts'
-import {
-  isCustomFieldName,
-  isFieldName,
-  type FieldName,
-  type MergeFieldName,
-} from './mergeFieldNames.ts'
+import { isCustomFieldName, isFieldName, mergedFields, type FieldName } from './mergeFieldNames.ts'
 
 const words = (list: string): readonly string[] => list.trim().split(/\s+/)
 
-/** Folded, letters and digits alone. */
-const ofPerson: Record<MergeFieldName, readonly string[]> = {
-  first_name: words('firstname prenom prenoms givenname fname forename vorname firstnamefix'),
-  last_name: words(
-    'lastname nom surname lname familyname nomdefamille nomfamille patronyme nachname lastnamefix',
-  ),
-  full_name: words(
-    'fullname name nomcomplet prenomnom nometprenom prenometnom displayname namefix',
-  ),
-  email: words(
-    'email emailaddress mail adresseemail adressemail courriel adresseelectronique emailto toemail emailaddr',
-  ),
-  phone: words(
-    'phone telephone tel mobile sms portable phonenumber mobilephone mobilenumber cellphone gsm whatsapp numerodetelephone numtel telephonemobile telephoneportable',
-  ),
-  company: words(
-    'company companyname societe entreprise organisation organization raisonsociale nomentreprise nomsociete nomdelasociete nomdelentreprise',
-  ),
-  job_title: words(
-    'jobtitle fonction poste metier profession intituleduposte titreduposte jobposition',
-  ),
-}
+/** Folded, letters and digits alone. Those of a person's fields stand with the fields. */
+const ofFullName = words(
+  'fullname name nomcomplet prenomnom nometprenom prenometnom displayname namefix',
+)
 const ofMessage: Record<
   'business_name' | 'business_address' | 'year' | 'subject' | 'preheader',
   readonly string[]
@@ -47,10 +25,13 @@ const ofMessage: Record<
   preheader: words('mcpreviewtext previewtext preheader preheadertext emailpreheader'),
 }
 const byName = new Map<string, FieldName>()
-for (const table of [ofPerson, ofMessage])
-  for (const [field, names] of Object.entries(table))
-    // The keys of both tables are names of fields.
-    for (const name of names) byName.set(name, field as FieldName)
+for (const name of ofFullName) byName.set(name, 'full_name')
+for (const field of mergedFields)
+  for (const name of leadFields[field].foreignMergeNames)
+    byName.set(name, leadFields[field].mergeField)
+for (const [field, names] of Object.entries(ofMessage))
+  // The keys of the table are names of fields.
+  for (const name of names) byName.set(name, field as FieldName)
 
 const refuses =
   /^(?:li|linksubscription|subscription|asmgroup|asm|contact|pm|link|lienpour|lien|lienvers|lienpourse|url)?(?:global)?(?:un(?:subscribe|sub|subscription)|optout|removeweb|desinscription|desinscrire|sedesinscrire|desabonnement|desabonner|sedesabonner|dedesinscription|dedesabonnement)(?:raw)?(?:center|centre)?(?:link|url|lien|href|text|page)?(?:raw|all|url|tag)?(?:fr|en|de|es|it|nl|pt)?$/

@@ -10,7 +10,7 @@ import {
 type MergedField = LeadFieldNameWhere<{ mergeField: string }>
 /** Of a person. `full_name` is made of two fields. */
 export type MergeFieldName = (typeof leadFields)[MergedField]['mergeField'] | 'full_name'
-const mergedFields = leadFieldNames.filter(
+export const mergedFields = leadFieldNames.filter(
   (name): name is MergedField => leadFields[name].mergeField !== null,
 )
 export const mergeFieldNames = mergedFields.flatMap((name): MergeFieldName[] =>

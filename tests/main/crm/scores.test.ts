@@ -2,7 +2,7 @@
 // the statement that brings many up to date says what the rule says.
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { leadScore } from '#shared/rules/leadScore.ts'
+import { leadScore, scoredFields } from '#shared/rules/leadScore.ts'
 import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
@@ -53,7 +53,8 @@ it('say of many leads at once what the rule says of each', async () => {
   const text = fc.constantFrom(null, 'x')
   const rows = fc.sample(
     fc.record({
-      ...{ firstName: text, lastName: text, company: text, jobTitle: text, phone: text },
+      ...{ firstName: text, lastName: text },
+      ...Object.fromEntries(scoredFields.map((name) => [name, text])),
       status: fc.constantFrom(...leadStatuses),
       estimatedValue: fc.constantFrom(0, 12.5),
       age: fc.constantFrom(null, 0, 6, 7, 8, 29, 30, 31, 400),

@@ -1,7 +1,18 @@
 // Leads as vCards of version 3.0 (RFC 2426), which Outlook, Google and Apple all read.
 import type { ContactLabel } from '#shared/contract/crm/contactPoints.ts'
+import {
+  isLineField,
+  leadFieldNames,
+  leadFields,
+  type LeadFieldNameWhere,
+} from '#shared/leadFields/leadFields.ts'
 import type { ExportedLead } from './exportedLead.ts'
 import { foldedLine } from './foldedLine.ts'
+
+type CardField = LeadFieldNameWhere<{ vcard: string }>
+const cardFields = leadFieldNames.filter(
+  (name): name is CardField => isLineField(name) && leadFields[name].vcard !== null,
+)
 
 export function* vcardFile(batches: Iterable<ExportedLead[]>): Generator<string> {
   for (const leads of batches) yield leads.map(vcardOf).join('')
@@ -15,8 +26,7 @@ export function vcardOf({ row, tags, contactPoints }: ExportedLead): string {
     'VERSION:3.0',
     `FN:${escaped(name || row.company || row.email || row.phone || '')}`,
     `N:${escaped(row.lastName ?? '')};${escaped(row.firstName ?? '')};;;`,
-    ...property('ORG', row.company),
-    ...property('TITLE', row.jobTitle),
+    ...cardFields.flatMap((field) => property(leadFields[field].vcard, row[field])),
     ...property(`EMAIL;TYPE=INTERNET${typeOf(contactPoints.emailLabel)}`, row.email),
     ...(contactPoints.emails ?? []).flatMap(({ value, label }) =>
       property(`EMAIL;TYPE=INTERNET${typeOf(label)}`, value),

@@ -1,6 +1,7 @@
 // Which tables and columns hold something of a person, and how an erasure takes it out: the one
 // list. Every other column is declared to hold nothing of one; a test holds the list against the
 // schema, and another against a database in which each column of it was filled.
+import { isOfKind, leadFieldNames, leadFields } from '#shared/leadFields/leadFields.ts'
 import { addressesOfKeptSql, keptAddressSql } from '../contactPoints/contactPoints.repository.ts'
 import { eraseFromOthersLines } from './linesOfOthers.ts'
 
@@ -277,9 +278,11 @@ export const personalTables: readonly PersonalTable[] = [
   {
     table: 'leads',
     columns: [
-      ...['id', 'email', 'first_name', 'last_name', 'phone', 'company', 'job_title', 'source'],
-      ...['tags', 'notes', 'sort_name', 'search_words', 'tag_keys', 'other_data', 'custom'],
-      ...['custom_keys', 'owner', 'lost_reason', 'contact_points'],
+      ...leadFieldNames
+        .filter((name) => !isOfKind(name, 'stage', 'money'))
+        .map((name) => leadFields[name].column),
+      ...['id', 'sort_name', 'search_words', 'tag_keys', 'other_data', 'custom', 'custom_keys'],
+      'contact_points',
     ],
     erase: [{ sql: 'DELETE FROM leads WHERE id = ?', with: ['lead'] }],
     how: 'deleted',

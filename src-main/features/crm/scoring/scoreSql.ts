@@ -18,12 +18,10 @@ type ScorePart = SqlCondition & {
 
 const day = 24 * 60 * 60 * 1000
 const isFilled = (column: string) => `(trim(coalesce(leads.${column}, '')) <> '')`
-const filledSql: Record<(typeof filledCriteria)[number], string> = {
-  full_name: `(${isFilled('first_name')} AND ${isFilled('last_name')})`,
-  phone: isFilled('phone'),
-  company: isFilled('company'),
-  job_title: isFilled('job_title'),
-}
+const filledSql = (criterion: (typeof filledCriteria)[number]): string =>
+  criterion === 'full_name'
+    ? `(${isFilled('first_name')} AND ${isFilled('last_name')})`
+    : isFilled(criterion)
 const countSql = (until: string) =>
   `(SELECT count(*) FROM interactions WHERE interactions.lead_id = leads.id${until})`
 
@@ -55,7 +53,7 @@ export function scoreParts(
       fixed(
         criterion,
         rules.filled[criterion],
-        `${rules.filled[criterion]} * ${filledSql[criterion]}`,
+        `${rules.filled[criterion]} * ${filledSql(criterion)}`,
       ),
     ),
     fixed(

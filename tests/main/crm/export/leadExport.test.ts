@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { strFromU8, unzipSync } from 'fflate'
+import { formFieldNames, isOfKind, leadFieldNames } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { readStage } from '#main/features/crm/import/importCells.ts'
 import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
@@ -32,17 +33,16 @@ const hostile = [
   "L'été",
 ]
 
+/** Who was won has no reason for being lost. */
+const lineFields = leadFieldNames.filter((name) => isOfKind(name, 'line') && name !== 'lostReason')
+
 /** One lead for each, in every field that takes a text. */
 async function addHostile(): Promise<void> {
   for (const [index, value] of hostile.entries())
     await app.client.crm.leads.create({
-      ...{ email: `p${index}@exemple.fr`, firstName: value, lastName: value, company: value },
-      ...{
-        jobTitle: value,
-        source: value,
-        notes: `${value}\n${value}`,
-        phone: '+33 6 12 34 56 78',
-      },
+      ...Object.fromEntries(lineFields.map((name) => [name, value])),
+      ...{ email: `p${index}@exemple.fr`, phone: '+33 6 12 34 56 78' },
+      notes: `${value}\n${value}`,
       ...{ tags: [value.replace(/[,;|]/g, ''), 'VIP'], estimatedValue: 12.5, status: 'won' },
       otherData: { 'Taille "T"': value, Score: 'A' },
     })
@@ -62,6 +62,18 @@ async function addFurther(): Promise<void> {
 }
 
 describe('a CSV file', () => {
+  it('has all that a form can ask for', async () => {
+    const given = Object.fromEntries(formFieldNames.map((name) => [name, `Q${name}`.toLowerCase()]))
+    await app.client.crm.leads.create({
+      ...given,
+      email: 'qemail@exemple.fr',
+      phone: '01 23 45 67 89',
+    })
+    const card = (await (await exports().vcf({})).text()).replaceAll('\r\n ', '')
+    const shown = { ...given, email: 'qemail@exemple.fr', phone: '01 23 45 67 89' }
+    expect(Object.entries(shown).filter(([, value]) => !card.includes(value))).toEqual([])
+  })
+
   it('has the titles of the language asked for, and its separator', async () => {
     await app.client.crm.leads.create({ firstName: 'Léa', status: 'won', estimatedValue: 12.5 })
     const french = await exports().csv({})
