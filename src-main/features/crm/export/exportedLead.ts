@@ -4,6 +4,8 @@ import type { Language } from '#shared/contract/settings.contract.ts'
 import { leadFieldNames, leadFields, type LeadFieldName } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import type { StageNames } from '#shared/rules/leads/stages.ts'
+import type { ContactLabel } from '#shared/contract/crm/contactPoints.ts'
+import { labelWords } from '../contactPoints/pointLabels.ts'
 import type { ContactPoints } from '../contactPoints/contactPoints.ts'
 import { toLeadFields } from '../leads/leadRecord.ts'
 import { leadProperty, type LeadRow } from '../leads/leads.table.ts'
@@ -21,7 +23,13 @@ export type ExportedLead = {
 }
 
 /** How many further addresses and phones any of the leads has: a column each. */
-export type FurtherPoints = { emails: number; phones: number }
+export type FurtherPoints = {
+  emails: number
+  phones: number
+  /** Whether any of them, the first ones included, has a label: columns of labels then. */
+  hasEmailLabels: boolean
+  hasPhoneLabels: boolean
+}
 
 /** What stands in a cell; each kind of file writes it its own way. Moments in milliseconds. */
 export type ExportCell =
@@ -125,18 +133,43 @@ function fieldColumn(name: LeadFieldName, language: Language, stages: StageNames
   }
 }
 
-/** `E-mail 2`, `E-mail 3`, … */
+/** `E-mail 2`, `E-mail 3`, … and what each of all is called. */
 function furtherColumns(
   name: LeadFieldName,
   language: Language,
   further: FurtherPoints,
 ): ExportColumn[] {
-  const list = name === 'email' ? 'emails' : name === 'phone' ? 'phones' : null
-  if (list === null) return []
-  return Array.from({ length: further[list] }, (_, index) => ({
-    title: `${leadFieldWords[language].names[name]} ${index + 2}`,
-    cell: ({ contactPoints }) => text(contactPoints[list]?.[index]?.value ?? null),
-  }))
+  if (name !== 'email' && name !== 'phone') return []
+  const list = name === 'email' ? 'emails' : 'phones'
+  const hasLabels = name === 'email' ? further.hasEmailLabels : further.hasPhoneLabels
+  const own = leadFieldWords[language].names[name]
+  const { title, labels } = labelWords[language]
+  const labelled = (
+    of: string,
+    labelOf: (points: ContactPoints) => ContactLabel | null | undefined,
+  ) =>
+    hasLabels
+      ? [
+          {
+            title: `${of} - ${title}`,
+            cell: ({ contactPoints }: ExportedLead) => {
+              const label = labelOf(contactPoints)
+              return text(label ? labels[label] : null)
+            },
+          },
+        ]
+      : []
+  return [
+    ...labelled(own, (points) => points[`${name}Label`]),
+    ...Array.from({ length: further[list] }, (_, index) => [
+      {
+        title: `${own} ${index + 2}`,
+        cell: ({ contactPoints }: ExportedLead) =>
+          text(contactPoints[list]?.[index]?.value ?? null),
+      },
+      ...labelled(`${own} ${index + 2}`, (points) => points[list]?.[index]?.label),
+    ]).flat(),
+  ]
 }
 
 function customCell(

@@ -13,7 +13,7 @@ import {
   type SqlValue,
   type SqliteConnection,
 } from '#main/database/sqliteConnection.ts'
-import { integer } from '#main/database/columnKinds.ts'
+import { flag, integer } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { TaskFailure } from '#main/platform/task.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
@@ -51,7 +51,10 @@ export type LeadExportTask = {
 export type LeadExportProgress = { done: number; total: number }
 export type LeadExportFailure = 'cancelled'
 
-const furtherRow = rowOf({ emails: integer(), phones: integer() })
+const furtherRow = rowOf({
+  ...{ emails: integer(), phones: integer() },
+  ...{ hasEmailLabels: flag(), hasPhoneLabels: flag() },
+})
 
 /** Leads between two pieces of the file. */
 const batchSize = 500
@@ -141,12 +144,15 @@ function furtherPoints(
 ): FurtherPoints {
   const most = (list: keyof FurtherPoints) =>
     `coalesce(max(json_array_length(leads.contact_points, '$.${list}')), 0) AS ${list}`
+  const any = (kind: 'email' | 'phone') =>
+    `coalesce(max(leads.contact_points ->> '$.${kind}Label' IS NOT NULL OR EXISTS (SELECT 1 FROM json_each(leads.contact_points, '$.${kind}s') AS point WHERE point.value ->> '$.label' IS NOT NULL)), 0)`
+  const none = { emails: 0, phones: 0, hasEmailLabels: false, hasPhoneLabels: false }
   const read = prepareRead(
     connection,
     furtherRow,
-    `SELECT ${most('emails')}, ${most('phones')} FROM leads WHERE leads.contact_points <> '{}' AND ${where}`,
+    `SELECT ${most('emails')}, ${most('phones')}, ${any('email')} AS hasEmailLabels, ${any('phone')} AS hasPhoneLabels FROM leads WHERE leads.contact_points <> '{}' AND ${where}`,
   )
-  return read.first(...parameters) ?? { emails: 0, phones: 0 }
+  return read.first(...parameters) ?? none
 }
 
 /** When a lead was won, where anything says so: not for one that is only said to be won. */

@@ -43,8 +43,11 @@ export function vcardOf({ row, tags, contactPoints }: ExportedLead): string {
   return lines.map(foldedLine).join('')
 }
 
-/** What RFC 2426 calls a label; *other* is none. */
-const types = { work: ';TYPE=WORK', home: ';TYPE=HOME', mobile: ';TYPE=CELL', other: '' } as const
+/** What RFC 2426 calls a label; it has no word for *other*, and Google writes this one. */
+const types = {
+  ...{ work: ';TYPE=WORK', home: ';TYPE=HOME', mobile: ';TYPE=CELL' },
+  other: ';TYPE=OTHER',
+} as const
 const typeOf = (label: ContactLabel | null | undefined): string => (label ? types[label] : '')
 
 const property = (name: string, value: string | null): string[] =>

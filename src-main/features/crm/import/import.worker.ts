@@ -28,7 +28,9 @@ import { firstRecords, judgeFile, type FileLayout } from './fileLayout.ts'
 import { UnclosedQuoteError, UnreadableFileError } from './importErrors.ts'
 import { lettersOf } from './importRefusals.ts'
 import { isMended } from './importRejects.ts'
-import { columnTitle, type RowRules } from './importRow.ts'
+import type { RowRules } from './fields/importedRow.ts'
+import { columnTitle } from './importRow.ts'
+import { labelColumns } from './fields/labelColumns.ts'
 import { OtherFormatError } from './otherFormats.ts'
 import type { ImportedField } from './fields/importCustomCells.ts'
 import { collectOptions, type NewOptions } from './fields/newOptions.ts'
@@ -141,8 +143,9 @@ function suggestFields(
   keys: readonly string[],
 ): (FieldSuggestion | null)[] {
   const taken = new Set(keys)
+  const labels = new Set(labelColumns(header, mapping).values())
   return header.map((title, index) => {
-    if (mapping[String(index)] !== undefined) return null
+    if (mapping[String(index)] !== undefined || labels.has(index)) return null
     const cells = rows.map((row) => row[index] ?? '')
     const named = columnTitle(title, index)
     const suggestion = suggestField(named, cells, taken, { now, timeZone })
@@ -321,9 +324,11 @@ function otherColumns({
   rows,
 }: Pick<ImportLook, 'header' | 'mapping' | 'rows'>): string[] {
   const derived = derivedColumns(header)
+  const labels = new Set(labelColumns(header, mapping).values())
   return header.flatMap((title, index) =>
     mapping[String(index)] === undefined &&
     !derived.has(index) &&
+    !labels.has(index) &&
     rows.some((row) => (row[index] ?? '').trim() !== '')
       ? [columnTitle(title, index)]
       : [],

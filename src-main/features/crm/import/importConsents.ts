@@ -16,6 +16,10 @@ export type Consents = {
   note(row: FileRow, people: readonly (Person | null)[]): void
 }
 
+/** Of somebody who is not to be made, too. */
+const furtherOf = ({ contactPoints }: FileRow['lead']): string[] =>
+  (contactPoints?.emails ?? []).map(({ value }) => value)
+
 /** Each person is counted once. @param isWritten false only counts */
 export function createConsents(
   statements: LeadStatements,
@@ -44,11 +48,13 @@ export function createConsents(
       journal?.noteRefusal(address, JSON.stringify({ ...before, lifted: true }))
     },
     share: isWritten ? sharing(statements, suppress) : () => undefined,
-    note({ address, consent }, people) {
+    note({ address, consent, lead }, people) {
       if (consent === 'none') return
       const theirs = people.flatMap((person) => (person === null ? [] : addressesOf(person)))
       // That of the row first: it is the one by which the others are refused.
-      const [first, ...others] = new Set([address, ...theirs].filter((one) => one !== null))
+      const [first, ...others] = new Set(
+        [address, ...theirs, ...furtherOf(lead)].filter((one) => one !== null),
+      )
       if (first === undefined) return
       const isFresh = (one: string) => {
         if (noted[consent].has(one)) return false

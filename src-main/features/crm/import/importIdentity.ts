@@ -3,6 +3,7 @@
 // somebody else by an address.
 import type { CustomValue } from '#shared/contract/crm/customFields.ts'
 import { leadFields } from '#shared/leadFields/leadFields.ts'
+import { addressesOfRow } from '../contactPoints/contactPoints.ts'
 import { customKeys } from '../customFields/customKeys.ts'
 import { hasIdentity, readCustom, type LeadFields } from '../leads/leadRecord.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
@@ -87,13 +88,18 @@ export function createIdentities(
       const named = isNamed ? metBy(keyOfName(fresh), () => statements.byName.get(fresh)) : null
       return { met: named, other: null }
     },
+    /** Whether an address is somebody's, and not this person's. */
+    isOthers(address: string, person: Person | null): boolean {
+      const found = byAddress(address)
+      return found !== null && (person === null || !isSame(found.person, person))
+    },
     /** From now on further rows are theirs that share any of this. */
     note(person: Person, fresh: Fresh, match: MatchValue): void {
       person.identifier ??= match?.value ?? null
       person.address ??= fresh.email
       if (person.identifier !== null) known.set(keyOfIdentifier(person.identifier), person)
-      if (fresh.email !== null) known.set(fresh.email, person)
-      else if (match === null) known.set(keyOfName(fresh), person)
+      for (const address of addressesOfRow(fresh)) known.set(address, person)
+      if (fresh.email === null && match === null) known.set(keyOfName(fresh), person)
     },
   }
 }

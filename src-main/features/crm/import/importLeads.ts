@@ -10,6 +10,7 @@ import { createBulkWriter, type BulkWriter } from '../leads/bulkWrite.ts'
 import { emptyLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts'
 import { countUpTo, dropIndexes, isSending } from './importConditions.ts'
 import { leadStatements, type LeadStatements } from './importStatements.ts'
+import { withFurther } from './fields/importPoints.ts'
 import { withoutKnownPoints, withRoomFor } from './otherDataRoom.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
 import { createBasisNotes } from '../consents/importedBasis.ts'
@@ -217,12 +218,15 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
     const match = matchValueOf(row.lead.custom, options.matchKey)
     const given = freshOf(row, match, options)
     const { met, other } = identities.find(given, match)
-    const own = other === null ? row : withoutAddress(row)
-    const fresh = other === null ? given : freshOf(own, match, options)
+    const own = withFurther(other === null ? row : withoutAddress(row), (address) =>
+      identities.isOthers(address, met?.person ?? null),
+    )
+    const fresh = own === row ? given : freshOf(own, match, options)
     const { person, taken } = met === null ? add(fresh, own) : again(met, own)
     if (person !== null) identities.note(person, fresh, match)
-    consents.note(row, [person, other])
-    if (person !== null && met !== null) consents.share(person)
+    consents.note(own, [person, other])
+    const isReachedTwice = own.lead.contactPoints?.emails !== undefined
+    if (person !== null && (met !== null || isReachedTwice)) consents.share(person)
     const isLeftAlone = met !== null && met.row !== null && options.mode === 'create'
     if (person !== null && isLeftAlone) bases.leave(person)
     else if (person !== null) bases.note(own, person, met === null)

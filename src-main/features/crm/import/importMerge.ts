@@ -11,6 +11,7 @@ import { customKeyOf, customName } from '#shared/rules/leadFilter/filterFields.t
 import { isLeadField, leadFields } from '#shared/leadFields/leadFields.ts'
 import { inStage, toLeadFields, toLeadRow, type LeadFields } from '../leads/leadRecord.ts'
 import { leadProperty, type LeadRow } from '../leads/leads.table.ts'
+import { reachedAfter } from './fields/importPoints.ts'
 import type { FileRow } from './importReader.ts'
 
 /** Whether the file goes over what stands in a property of a lead, or in `custom.<key>`. */
@@ -70,7 +71,8 @@ export function mergeInto(
   { now, goesOver }: { now: number; goesOver: GoesOver },
 ): Omit<LeadRow, 'id'> | null {
   const before = toLeadFields(existing)
-  const { wonAt: _wonAt, tags = [], notes, custom, email, createdAt: _createdAt, ...others } = lead
+  const { wonAt: _wonAt, tags = [], notes, custom, email, ...rest } = lead
+  const { createdAt: _createdAt, contactPoints, ...others } = rest
   // Who was found by an address keeps the one that stands first.
   const values = before.email === null && email != null ? { ...others, email } : others
   const taken = Object.entries(values).filter(([name, value]) =>
@@ -79,12 +81,15 @@ export function mergeInto(
       : !isBlank(value) && isOpen(before, name as keyof typeof values),
   )
   const given = Object.fromEntries(taken) as Partial<LeadFields>
+  const reached = contactPoints === undefined ? null : reachedAfter(before, given, lead)
+  const over = reached === null ? [] : [...reached.over.emails, ...reached.over.phones]
   const fields: LeadFields = {
     ...inStage(before, given.status),
     ...given,
+    ...(reached === null ? {} : pointsOf(reached)),
     createdAt: before.createdAt,
     tags: [...before.tags, ...tags],
-    notes: mergedNotes(before.notes, notes ?? null, kept, goesOver('notes')),
+    notes: mergedNotes(before.notes, notes ?? null, [...kept, ...over], goesOver('notes')),
     custom: mergedCustom(before.custom, custom, goesOver),
     otherData: goesOver('otherData')
       ? { ...before.otherData, ...otherData }
@@ -97,6 +102,12 @@ export function mergeInto(
   )
   return changed ? { ...after, updatedAt: now } : null
 }
+
+const pointsOf = ({ email, phone, contactPoints }: ReturnType<typeof reachedAfter>) => ({
+  email,
+  phone,
+  contactPoints,
+})
 
 function mergedCustom(
   before: LeadFields['custom'],

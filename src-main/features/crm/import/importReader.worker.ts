@@ -4,7 +4,8 @@ import { TaskFailure } from '#main/platform/task.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import { openRecords, type FileLayout } from './fileLayout.ts'
 import { UnclosedQuoteError, UnreadableFileError } from './importErrors.ts'
-import { rowReader, type ReadRow, type RowRules } from './importRow.ts'
+import type { ReadRow, RowRules } from './fields/importedRow.ts'
+import { rowReader } from './importRow.ts'
 
 export type ReaderTask = {
   filePath: string

@@ -1,7 +1,7 @@
 // One row of a contact file as a lead: what its cells give. Nobody is lost for one cell: what cannot
 // be used is named and kept beside the rest.
-import type { CustomValues } from '#shared/contract/crm/customFields.ts'
-import type { ImportField, ImportMapping, ImportProblem } from '#shared/contract/crm/imports.ts'
+import type { ContactLabel } from '#shared/contract/crm/contactPoints.ts'
+import type { ImportField, ImportProblem } from '#shared/contract/crm/imports.ts'
 import type { LeadFieldKind } from '#shared/leadFields/leadFieldKinds.ts'
 import { leadFields, mapLeadFields, type LineFieldName } from '#shared/leadFields/leadFields.ts'
 import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
@@ -11,10 +11,13 @@ import { foldText } from '#shared/rules/foldText.ts'
 import { withoutGuards } from '#shared/rules/csvText.ts'
 import { customKeyOf } from '#shared/rules/leadFilter/filterFields.ts'
 import { derivedColumns } from '../export/exportWords.ts'
-import { hasIdentity, type LeadFields } from '../leads/leadRecord.ts'
+import { comparedPhone } from '../contactPoints/contactPoints.ts'
+import { labelOfCell, labelOfTitle } from '../contactPoints/pointLabels.ts'
+import { hasIdentity } from '../leads/leadRecord.ts'
 import { leadProperty } from '../leads/leads.table.ts'
 import type { ColumnRules } from './columnRules.ts'
 import { customCellReader, type ImportedField } from './fields/importCustomCells.ts'
+import { labelColumns } from './fields/labelColumns.ts'
 import {
   readAddresses,
   readAmount,
@@ -25,6 +28,7 @@ import {
   readText,
 } from './importCells.ts'
 import { createDateReader, type DateReader } from './importDates.ts'
+import type { ReadRow, RowRules } from './fields/importedRow.ts'
 import { isMended } from './importRejects.ts'
 import { hintsAtRefusal } from './fields/consentSentences.ts'
 import { kindOfRefusals } from './fields/consentTitles.ts'
@@ -38,53 +42,6 @@ import {
   strongerConsent,
   type Consent,
 } from './importRefusals.ts'
-
-export type ImportedLead = Partial<Omit<LeadFields, 'custom'>> & {
-  custom: CustomValues
-  /** When it was won; counts only for a lead the file says was won. */
-  wonAt?: number
-}
-
-/** A value of a row that is in no field of the lead; `column` is its header, if it is of one. */
-export type LeftOut = Pick<ImportProblem, 'reason' | 'value' | 'column'>
-
-/**
- * `address`: whom what the row says about writing holds for, even if the rest cannot be taken.
- * `kept`: lines for the notes, each a value that has no field.
- */
-export type ReadRow = {
-  lead: ImportedLead
-  address: string | null
-  consent: Extract<Consent, 'refused' | 'unconfirmed' | 'none'>
-  leftOut: LeftOut[]
-  kept: string[]
-  otherData: Record<string, string>
-  /** As they stand in the file, where something stands, or can stand, against them; null: nothing. */
-  cells: string[] | null
-} & ({ ok: true } | { ok: false; reason: ImportProblem['reason']; value: string })
-
-export type RowRules = {
-  mapping: ImportMapping
-  /** Titles of all columns, by position. */
-  headers: readonly string[]
-  columns: ColumnRules[]
-  /** The custom fields that the mapping names. */
-  fields: readonly ImportedField[]
-  /** Key of the field by which people are recognised; null: by their address and name. */
-  matchKey: string | null
-  /** Stage, source and tags of everybody whose row says nothing of them. */
-  forAll: { status?: LeadStatus; source?: string; tags?: readonly string[] }
-  /** Whether all rows keep their cells: whoever is not found, or has the address of another, is told. */
-  keepsCells: boolean
-  /** What holds for everybody in the file, whatever its rows say. */
-  everybody: Extract<Consent, 'refused' | 'none'>
-  /** What words mean that nobody knows, by their letters, as the user has said. */
-  words: Readonly<Record<string, 'refused' | 'unconfirmed' | 'agreed' | LeadStatus>>
-  /** What the user calls stages, folded. */
-  ownStages: ReadonlyMap<string, LeadStatus>
-  now: number
-  timeZone: string
-}
 
 const addressReasons: Record<AddressProblem, ImportProblem['reason']> = {
   empty: 'email_empty_local_part',
@@ -100,8 +57,11 @@ const maxShown = 200
 /** What stands for a character that the file's encoding does not have. */
 const unreadable = '\ufffd'
 
-/** A row while it is read. */
-type Draft = Omit<ReadRow, 'consent' | 'address' | 'ok' | 'cells'> & { consent: Consent }
+/** A row while it is read; `label`: what the address or number being read is called. */
+type Draft = Omit<ReadRow, 'consent' | 'address' | 'ok' | 'cells'> & {
+  consent: Consent
+  label: ContactLabel | null
+}
 /** A column as a row is read by it. */
 type Column = { index: number; header: string; rules: ColumnRules }
 type CellReader = (draft: Draft, cell: string, column: Column) => void
@@ -127,11 +87,14 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
     .map(([index, field]) => {
       const key = customKeyOf(field)
       const read = key === null ? readers[field as ImportField] : customs.get(key)
-      return { field, column: columnAt(Number(index)), read: read ?? keepAside }
+      const label = labelOfTitle(rules.headers[Number(index)] ?? '')
+      return { field, column: columnAt(Number(index)), read: read ?? keepAside, label }
     })
     // A full name never overrides separate columns.
     .toSorted((one, other) => Number(one.field === 'fullName') - Number(other.field === 'fullName'))
   const derived = derivedColumns(rules.headers)
+  const labels = labelColumns(rules.headers, rules.mapping)
+  const labelled = new Set(labels.values())
   const others = rules.headers.flatMap((_header, index) =>
     rules.mapping[String(index)] === undefined && !derived.has(index) ? [columnAt(index)] : [],
   )
@@ -145,9 +108,12 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
       leftOut: [],
       kept: [],
       otherData: {},
+      further: [],
+      label: null,
     }
-    for (const { field, column, read } of mapped) {
+    for (const { field, column, read, label } of mapped) {
       const cell = cells[column.index] ?? ''
+      draft.label = labelOfCell(cells[labels.get(column.index) ?? -1] ?? '') ?? label
       if (cell.trim() !== '') read(draft, cell, column)
       else if (field === 'agreed' && column.rules.blankMeansNo)
         draft.consent = strongerConsent(draft.consent, 'unconfirmed')
@@ -156,7 +122,8 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
     }
     for (const column of others) {
       const cell = readText(cells[column.index] ?? '')
-      if (cell !== null) keepBeside(draft, cell, column)
+      const isLabel = labelled.has(column.index) && labelOfCell(cell ?? '') !== null
+      if (cell !== null && !isLabel) keepBeside(draft, cell, column)
     }
     return finished(draft, cells, rules)
   }
@@ -239,13 +206,13 @@ const kindReaders = mapLeadFields<Record<LeadFieldKind, CellReader>>({
     (draft, cell, column) => {
       const { phones, isDamaged } = readPhones(cell)
       if (isDamaged) leaveOut(draft, 'phone_damaged', cell, column)
-      for (const phone of phones) takeLine(draft, name, phone, phone, column)
+      for (const phone of phones) takePoint(draft, name, phone, column)
     },
   email: () => (draft, cell, column) => {
     if (isNothing(cell)) return
     const { addresses, problem } = readAddresses(cell)
     if (problem !== null) leaveOut(draft, addressReasons[problem], cell, column)
-    for (const address of addresses) takeLine(draft, 'email', address, address, column)
+    for (const address of addresses) takePoint(draft, 'email', address, column)
   },
   text:
     ({ name }) =>
@@ -274,6 +241,26 @@ const kindReaders = mapLeadFields<Record<LeadFieldKind, CellReader>>({
       draft.lead[name] = [...(draft.lead[name] ?? []), ...readTags(cell)]
     },
 })
+
+/** The first that is filled in is the lead's first; others are further ones. */
+function takePoint(draft: Draft, name: 'email' | 'phone', value: string, column: Column): void {
+  const { lead, further, label } = draft
+  const list = name === 'email' ? 'emails' : 'phones'
+  if (lead[name] == null) {
+    takeLine(draft, name, value, value, column)
+    if (lead[name] != null && label !== null)
+      lead.contactPoints = { ...lead.contactPoints, [`${name}Label`]: label }
+    return
+  }
+  if (value.length > leadFields[name].max) return leaveOut(draft, 'value_too_long', value, column)
+  // A name or an extension beside a number is not said by the number alone.
+  if (name === 'phone' && /[\p{L}#]/u.test(value))
+    return value === lead.phone ? undefined : keepBeside(draft, value, column)
+  const compared = (one: string) => (name === 'email' ? one : comparedPhone(one))
+  const there = further.filter((one) => one.list === list).map((one) => one.value)
+  if ([lead[name], ...there].some((one) => compared(one) === compared(value))) return
+  further.push({ list, value, label, title: column.header })
+}
 
 /** The first that is filled in is the lead's; others are kept beside it. */
 function takeLine(

@@ -82,10 +82,16 @@ describe('address cards', () => {
         jobTitle: 'Gérant',
       },
       ...{ phone: '+33 6 01 02 03 04', tags: ['Client', 'Très bon'] },
+      ...{ emailLabel: 'home', emails: [{ value: 'jd@exemple.fr', label: 'work' }] },
+      ...{ phoneLabel: 'mobile', phones: [{ value: '01 23 45 67 89', label: 'work' }] },
       notes: 'Ligne 1\nLigne 2, suite',
       otherData: {
-        ...{ 'E-mail 2': 'jd@exemple.fr', 'Téléphone 2': '01 23 45 67 89', Fax: '01 23 45 67 90' },
-        ...{ Civilité: 'M.', 'Deuxième prénom': 'Marie', Service: 'Ventes, Export' },
+        ...{
+          Fax: '01 23 45 67 90',
+          Civilité: 'M.',
+          'Deuxième prénom': 'Marie',
+          Service: 'Ventes, Export',
+        },
         ...{ Adresse: '1 rue X', 'Code postal': '69001', Ville: 'Lyon', Région: 'Rhône' },
         ...{ Pays: 'France', 'Adresse 2': '2 rue Y\nBP 3\n75001 Paris\nFrance' },
         ...{ 'Site web': 'https://dupont.example/', 'Date de naissance': '1980-03-14' },

@@ -23,8 +23,10 @@ type Sheaf = {
   cells: Map<string, string>
   words: CardWords
   isEarly: boolean
-  /** A further value of a kind has a column of its own, to a number. */
-  add(title: string, text: string): void
+  /**
+   * A further value of a kind has a column of its own, to a number; beside it stands what it is called.
+   */
+  add(title: string, text: string, label?: string | null): void
   /** Several of these are one value. */
   join(title: string, text: string, between: string): void
 }
@@ -36,13 +38,16 @@ function createSheaf(words: CardWords, isEarly: boolean): Sheaf {
     const before = cells.get(title)
     cells.set(title, before === undefined ? text : `${before}${between}${text}`)
   }
-  function add(title: string, text: string): void {
+  function add(title: string, text: string, label: string | null = null): void {
     if (text === '') return
     for (let number = 1; number < maxSame; number += 1) {
       const numbered = number === 1 ? title : `${title} ${number}`
       const there = cells.get(numbered)
       if (there === text) return
-      if (there === undefined) return void cells.set(numbered, text)
+      if (there !== undefined) continue
+      cells.set(numbered, text)
+      if (label !== null) cells.set(`${numbered} - ${words.label}`, label)
+      return
     }
     join(`${title} ${maxSame}`, text, several)
   }
@@ -56,9 +61,12 @@ const jobTitle: Taker = ({ add, words }, text) => add(words.jobTitle, text)
 const takers: Partial<Record<string, Taker>> = {
   N: () => undefined,
   FN: () => undefined,
-  EMAIL: ({ add, words }, text) => add(words.email, text.replace(/^mailto:/i, '')),
+  EMAIL: ({ add, words }, text, property) =>
+    add(words.email, text.replace(/^mailto:/i, ''), labelOf(property, words)),
   TEL: ({ add, words }, text, property) =>
-    add(isFax(property) ? words.fax : words.phone, phoneOf(text)),
+    isFax(property)
+      ? add(words.fax, phoneOf(text))
+      : add(words.phone, phoneOf(text), labelOf(property, words)),
   ORG({ add, join, words, isEarly }, _text, { value }) {
     const [company = '', ...units] = partsOf(value, ';', isEarly)
     add(words.company, company)
@@ -138,6 +146,22 @@ function addAddress({ words, cells, add }: Sheaf, parts: readonly string[]): voi
   add(words.city, city)
   add(words.region, region)
   add(words.country, country)
+}
+
+/** The first of these that a card says: a work mobile is a mobile. */
+const labelTypes = [
+  ['CELL', 'mobile'],
+  ['MOBILE', 'mobile'],
+  ['IPHONE', 'mobile'],
+  ['WORK', 'work'],
+  ['HOME', 'home'],
+  ['OTHER', 'other'],
+] as const
+
+/** What a card calls an address or a number. */
+function labelOf({ types }: CardProperty, words: CardWords): string | null {
+  const found = labelTypes.find(([type]) => types.includes(type))
+  return found === undefined ? null : words[found[1]]
 }
 
 const isFax = ({ types }: CardProperty): boolean => types.some((type) => type.includes('FAX'))

@@ -36,12 +36,13 @@ export async function judgeCards(
       for (const title of cardCells(card, words).keys()) found.add(title)
   }
   const rank = (title: string) => {
-    const at = order.findIndex((name) => title.replace(/ \d$/, '') === words[name])
+    const own = title.replace(` - ${words.label}`, '').replace(/ \d$/, '')
+    const at = order.findIndex((name) => own === words[name])
     return at < 0 ? order.length : at
   }
   const sorted = [...found].toSorted((one, other) => rank(one) - rank(other))
   const columns =
-    sorted.length <= maxColumns ? sorted : [...sorted.slice(0, maxColumns - 1), words.other]
+    sorted.length <= maxColumns ? sorted : [...sorted.slice(0, maxColumns - 1), words.otherData]
   return { columns, count, pictures }
 }
 

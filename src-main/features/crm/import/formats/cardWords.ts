@@ -1,6 +1,8 @@
 // What the columns of address cards are called, in both languages. Those of fields are titles that
 // the import knows.
+import type { ContactLabel } from '#shared/contract/crm/contactPoints.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
+import { labelWords } from '../../contactPoints/pointLabels.ts'
 
 export type CardWords = Record<
   | 'firstName'
@@ -25,7 +27,9 @@ export type CardWords = Record<
   | 'middleName'
   | 'prefix'
   | 'suffix'
-  | 'other',
+  | 'otherData'
+  | 'label'
+  | ContactLabel,
   string
 >
 
@@ -53,7 +57,9 @@ export const cardWords: Record<Language, CardWords> = {
     middleName: 'Deuxième prénom',
     prefix: 'Civilité',
     suffix: 'Suffixe',
-    other: 'Autres données',
+    otherData: 'Autres données',
+    label: labelWords.fr.title,
+    ...labelWords.fr.labels,
   },
   en: {
     firstName: 'First name',
@@ -78,6 +84,8 @@ export const cardWords: Record<Language, CardWords> = {
     middleName: 'Middle name',
     prefix: 'Salutation',
     suffix: 'Suffix',
-    other: 'Other data',
+    otherData: 'Other data',
+    label: labelWords.en.title,
+    ...labelWords.en.labels,
   },
 }
