@@ -183,9 +183,12 @@ describe('a file of leads', () => {
     await app.client.crm.leads.create({ email: 'zoe@exemple.fr' })
     const csv = await (await app.client.crm.exports.csv({ language: 'fr' })).text()
     const [titles = '', zoe = '', line = ''] = csv.split('\r\n')
-    expect(titles).toContain('E-mail;E-mail 2;Téléphone;Téléphone 2;')
-    expect(line).toContain('lea@exemple.fr;lea.martin@perso.fr;06 12 34 56 78;01 98 76 54 32;')
-    expect(zoe).toContain('zoe@exemple.fr;;;;')
+    const labelled = ['E-mail', 'E-mail 2', 'Téléphone', 'Téléphone 2']
+    expect(titles).toContain(labelled.map((title) => `${title};${title} - Libellé;`).join(''))
+    expect(line).toContain(
+      'lea@exemple.fr;Travail;lea.martin@perso.fr;Domicile;06 12 34 56 78;Mobile;01 98 76 54 32;Travail;',
+    )
+    expect(zoe).toContain('zoe@exemple.fr;;;;;;;;')
     const cards = await (await app.client.crm.exports.vcf({})).text()
     expect(cards).toContain('EMAIL;TYPE=INTERNET;TYPE=WORK:lea@exemple.fr\r\n')
     expect(cards).toContain('EMAIL;TYPE=INTERNET;TYPE=HOME:lea.martin@perso.fr\r\n')
