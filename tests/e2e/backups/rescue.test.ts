@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest'
-import { leavesOf, spoil } from '../support/damaged/damagedFile.ts'
-import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
-import { byId, chromiumPath, expectAccessible, openBrowser } from './pages/browser.ts'
+import { leavesOf, spoil } from '../../support/damaged/damagedFile.ts'
+import { startLocalHost, type LocalHostProcess } from '../../support/localHost.ts'
+import { byId, chromiumPath, expectAccessible, openBrowser } from '../pages/browser.ts'
 
 let browser: Browser
 let host: LocalHostProcess | null = null

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sqliteDriver } from '#main/database/sqliteConnection.ts'
-import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
-import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from './pages/browser.ts'
+import { startLocalHost, type LocalHostProcess } from '../../support/localHost.ts'
+import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from '../pages/browser.ts'
 
 const passphrase = 'Été à Évian, 12 cygnes'
 let browser: Browser

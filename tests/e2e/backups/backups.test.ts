@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BackupsState } from '#shared/contract/backups/backups.contract.ts'
-import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
-import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from './pages/browser.ts'
+import { startLocalHost, type LocalHostProcess } from '../../support/localHost.ts'
+import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from '../pages/browser.ts'
 
 let browser: Browser
 let host: LocalHostProcess

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
-import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from './pages/browser.ts'
+import { startLocalHost, type LocalHostProcess } from '../../support/localHost.ts'
+import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from '../pages/browser.ts'
 
 const phrase = 'Été à Évian, 12 cygnes'
 let browser: Browser
