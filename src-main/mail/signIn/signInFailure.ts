@@ -69,7 +69,8 @@ function processingError(error: OperationProcessingError): SignInError {
 const isNetworkError = (error: unknown): error is Error =>
   error instanceof Error &&
   (error.name === 'TimeoutError' ||
-    (error instanceof TypeError && error.message === 'fetch failed'))
+    // The second where the answer itself was cut short.
+    (error instanceof TypeError && ['fetch failed', 'terminated'].includes(error.message)))
 
 function networkWords(error: Error): string {
   const { cause } = error

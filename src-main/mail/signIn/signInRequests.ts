@@ -43,6 +43,11 @@ export type SignInGround = {
   client: SignInClient
   clock: Clock
   signal?: AbortSignal
+  /**
+   * Whether an account or mailbox logs in as somebody already. Providers that take one access of a person
+   * back take them all (Google): it is not taken back then.
+   */
+  isInUse?: (address: string | null) => boolean
 }
 
 /** @throws SignInError where an answer is too long or too late */
@@ -119,7 +124,7 @@ export async function issuerFor(
 }
 
 /**
- * Reads the answer to a sign-in. What is of no use is taken back at the provider, as far as it can be.
+ * Reads the answer to a sign-in. What is of no use is taken back at the provider, as far as it can and may be.
  * @throws SignInError where what is needed was not given
  */
 export async function grantOf(
@@ -131,7 +136,8 @@ export async function grantOf(
     return readGrant(ground, needs, answer)
   } catch (error) {
     const given = answer.refresh_token ?? answer.access_token
-    await revokeGrant(ground, given).catch(() => undefined)
+    if (ground.isInUse?.(addressIn(answer)) !== true)
+      await revokeGrant(ground, given).catch(() => undefined)
     throw error
   }
 }
@@ -177,6 +183,17 @@ export type Renewed = Pick<Grant, 'accessToken' | 'expiresAt'> & {
   refreshToken: string | null
 }
 
+/**
+ * Who it is was said when they signed in. A clock that is days off would refuse what the ID token says
+ * of its time, and the new refresh token with it: the old one is worth nothing by then.
+ */
+async function withoutIdToken(response: Response): Promise<Response> {
+  if (!response.ok) return response
+  const { id_token: _who, ...others } = Answer.parse(await response.clone().json())
+  return Response.json(others, { status: response.status })
+}
+const Answer = z.record(z.string(), z.unknown())
+
 /** @throws SignInError `ended` where the person has to sign in again */
 export async function renewGrant(ground: SignInGround, refreshToken: string): Promise<Renewed> {
   const server = libraryServer(ground.server)
@@ -189,8 +206,7 @@ export async function renewGrant(ground: SignInGround, refreshToken: string): Pr
       refreshToken,
       requestOptions(ground.server, ground.signal),
     )
-    const issuer = await issuerFor(server, response)
-    const answer = await processRefreshTokenResponse(issuer, client, response)
+    const answer = await processRefreshTokenResponse(server, client, await withoutIdToken(response))
     return {
       accessToken: answer.access_token,
       expiresAt: expiryOf(answer, ground.clock),

@@ -79,8 +79,9 @@ export const SignedOut = z.object({
   /**
    * `revoked`: the provider took the access back. `unsupported`: it can only be taken back on the
    * provider's own page. `failed`: it could not be reached, or refused; the access is forgotten here.
+   * `shared`: another account logs in as the same person, and taking it back would end that as well.
    */
-  access: z.enum(['revoked', 'unsupported', 'failed']),
+  access: z.enum(['revoked', 'unsupported', 'failed', 'shared']),
   /** Where it can be taken back by hand. */
   page: z.string().nullable(),
   detail: z.string(),

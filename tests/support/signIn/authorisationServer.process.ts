@@ -121,6 +121,13 @@ server.on('request', (request: IncomingMessage, response: ServerResponse) => {
   const isToken =
     request.url?.startsWith('/token') === true && request.url !== '/token/introspection'
   if (isToken && behaviour.down === 'hangs') return
+  if (isToken && behaviour.down === 'page')
+    return void response.writeHead(403, { 'content-type': 'text/html' }).end('<h1>Proxy</h1>')
+  if (isToken && behaviour.down === 'cut') {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': 900 })
+    response.write('{"access_token":', () => response.destroy())
+    return
+  }
   if (isToken && behaviour.down === 'busy')
     return void response.writeHead(503, { 'content-type': 'text/html' }).end('<p>Busy</p>')
   if (request.url?.startsWith('/person/'))

@@ -15,8 +15,8 @@ export type ServerBehaviour = {
   lasts: number
   /** Each renewal replaces the refresh token, and the former one is worth nothing. */
   rotates: boolean
-  /** What it does when it is asked for tokens. */
-  down: 'busy' | 'hangs' | null
+  /** What it does when it is asked for tokens; `cut`: ends in the middle; `page`: a proxy answers in its place. */
+  down: 'busy' | 'hangs' | 'cut' | 'page' | null
 }
 export const usualPerson: Person = {
   address: 'shop@business.example',

@@ -56,10 +56,14 @@ export async function credentialOf(
   }
 }
 
-/** A sign-in that gave no token, as a failure of the account: what passes is tried again by itself. */
+/**
+ * A sign-in that gave no token, as a failure of the account: what passes is tried again by itself. So is
+ * what nobody can do anything about here (a proxy's page in the provider's place, a clock that is off).
+ */
 export function signInFailure(error: SignInError): SmtpFailure {
   const facts = { handedOver: false, code: null, reply: error.message }
-  if (isPassing(error)) return { ...facts, stage: 'connect' }
+  if (isPassing(error) || error.failure === 'refused' || error.failure === 'clock')
+    return { ...facts, stage: 'connect' }
   const problem = error.failure === 'client_refused' ? 'sign_in_client' : 'sign_in_ended'
   return { ...facts, stage: 'login', problem }
 }

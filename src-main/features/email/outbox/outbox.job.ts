@@ -132,7 +132,7 @@ class SendingThread implements OutboxControl {
       name: 'outbox',
     })
     started.on('message', (message: FromOutbox) => {
-      this.#hear(message).catch((error: unknown) => {
+      this.#hear(started, message).catch((error: unknown) => {
         const why = 'A word of the sending thread could not be followed.'
         this.#services.host.log('error', why, { kind: message.kind, ...describeError(error) })
       })
@@ -166,7 +166,7 @@ class SendingThread implements OutboxControl {
     setTimeout(() => this.#beginAgain(), restartAfter).unref()
   }
 
-  async #hear(message: FromOutbox): Promise<void> {
+  async #hear(thread: Worker, message: FromOutbox): Promise<void> {
     const { changes, host } = this.#services
     switch (message.kind) {
       case 'changed':
@@ -174,11 +174,12 @@ class SendingThread implements OutboxControl {
       case 'log':
         return host.log(message.level, message.message, message.details)
       case 'credential_wanted':
-        return this.#say({
+        // To the thread that asked: one begun since counts its questions anew.
+        return thread.postMessage({
           kind: 'credential',
           request: message.request,
           credential: await this.#credentialOf(message.account, message.refused),
-        })
+        } satisfies ToOutbox)
       case 'status': {
         const changed = this.#status.engine !== message.status.engine
         this.#status = message.status
@@ -195,7 +196,11 @@ class SendingThread implements OutboxControl {
       return await credentialOf(this.#services, account, refused)
     } catch (error) {
       this.#services.host.log('error', 'A password could not be read.', describeError(error))
-      return { kind: 'password', password: null }
+      if (account.signInId === null) return { kind: 'password', password: null }
+      // Nobody has to sign in again for what went wrong here.
+      const reply = error instanceof Error ? error.message : String(error)
+      const failure = { stage: 'connect', handedOver: false, code: null, reply } as const
+      return { kind: 'failure', failure }
     }
   }
 

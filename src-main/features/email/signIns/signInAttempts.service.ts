@@ -15,6 +15,7 @@ import type { Grant } from '#main/mail/signIn/signInServer.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { describeError } from '#main/platform/log.ts'
 import { signInPlace } from './signInProviders.service.ts'
+import { isInUse } from './signIns.repository.ts'
 import { returnPages } from './signInWords.ts'
 
 type Begin = z.infer<typeof SignInBegin>
@@ -76,6 +77,10 @@ export async function beginSignIn(
       client: place.client,
       clock: host.clock,
       signal: ending.signal,
+      isInUse: (address) =>
+        isInUse(services.database, {
+          ...{ provider: begin.provider, issuer: place.server.issuer, address },
+        }),
     },
     ...{ begin, hosts, ending, url: null, userCode: null, grant: null, error: null, isKept: false },
     told: { address: null, canSend: false, canRead: false },
@@ -103,6 +108,9 @@ async function start(services: Services, attempt: Attempt): Promise<Promise<Gran
   }
   const { url, userCode, lasts, grant } = await signInByDevice(ground, needs, ending.signal)
   Object.assign(attempt, { url, userCode, expiresAt: services.host.clock.now() + lasts })
+  // As long as the provider takes the code, which may be longer than a browser is waited for.
+  clearTimeout(attempt.timer)
+  attempt.timer = setTimeout(() => ending.abort(new SignInError('expired', '')), lasts).unref()
   return [grant]
 }
 
@@ -167,6 +175,7 @@ async function forget({ memory, host }: Services, attempt: Attempt): Promise<voi
   const { grant, ground } = attempt
   attempt.grant = null
   if (grant === null) return
+  if (ground.isInUse?.(attempt.told.address) === true) return
   const { signal: _ended, ...open } = ground
   await revokeGrant(open, grant.refreshToken).catch((error: unknown) =>
     host.log('warn', 'Access that was not used could not be taken back.', describeError(error)),

@@ -14,6 +14,19 @@ const isUsedSql = `(EXISTS (SELECT 1 FROM email_accounts WHERE sign_in_id = mail
 export const isUsed = (database: Database, id: number): boolean =>
   database.count(`SELECT count(*) AS n FROM mail_sign_ins WHERE id = ? AND ${isUsedSql}`, [id]) > 0
 
+/** True while something else logs in as the same person at the same provider. */
+export const isInUse = (
+  database: Database,
+  { id = 0, provider, issuer, address }: Partial<Pick<SignInRow, 'id'>> & SignInPerson,
+): boolean =>
+  address !== null &&
+  database.count(
+    `SELECT count(*) AS n FROM mail_sign_ins WHERE id <> ? AND provider = ? AND issuer = ? AND lower(address) = lower(?)
+       AND ended_at IS NULL AND ${isUsedSql}`,
+    [id, provider, issuer, address],
+  ) > 0
+type SignInPerson = Pick<SignInRow, 'provider' | 'issuer' | 'address'>
+
 /** Those nobody uses any more and nobody was told to see to. */
 export const unusedSignIns = (database: Database): SignInRow[] =>
   database.all(

@@ -12,7 +12,7 @@ import { renewalEnded } from './accessTokens.ts'
 import { forgetTokens, readTokens, writeTokens } from './keptTokens.ts'
 import { noteUsed, type Attempt } from './signInAttempts.service.ts'
 import { providerNames, signInServer } from './signInProviders.service.ts'
-import { findSignIn, isUsed, leftSignIns, unusedSignIns } from './signIns.repository.ts'
+import { findSignIn, isInUse, isUsed, leftSignIns, unusedSignIns } from './signIns.repository.ts'
 import { signInsTable, type SignInRow } from './signIns.table.ts'
 
 /**
@@ -98,7 +98,7 @@ export async function endSignIn(services: Services, id: number): Promise<SignedO
       { id },
       {
         ...{ endedReason: 'signed_out', endedDetail: signedOut.detail, endedAt: now },
-        leftAccess: signedOut.access === 'revoked' ? null : signedOut.access,
+        leftAccess: isLeft(signedOut.access) ? signedOut.access : null,
         updatedAt: now,
       },
     ),
@@ -107,10 +107,15 @@ export async function endSignIn(services: Services, id: number): Promise<SignedO
   return signedOut
 }
 
+/** What another account goes on using is nothing to see to. */
+const isLeft = (access: SignedOut['access']): access is LeftAccess['access'] =>
+  access !== 'revoked' && access !== 'shared'
+
 async function takeBack(services: Services, row: SignInRow): Promise<SignedOut> {
   const { host } = services
   const { accessPage: page } = providerNames(row.provider, row.issuer)
   const failed = (detail: string): SignedOut => ({ access: 'failed', page, detail })
+  if (isInUse(services.database, row)) return { access: 'shared', page, detail: '' }
   const tokens = await readTokens(services, row)
   if (tokens === null) return failed('The access is not kept here.')
   try {

@@ -29,6 +29,7 @@ export const emailSignIns = {
       revoked: 'Signed out: {name} took the access back.',
       unsupported: 'Signed out here. Access is taken back on the page of {name}, shown above.',
       failed: 'Signed out here. {name} did not confirm that access was taken back: see above.',
+      shared: 'Signed out here. Another account uses the same person at {name}: its access stays.',
     },
     leftTitle: 'Access that is still open',
     leftOpen: {

@@ -29,6 +29,8 @@ export const emailSignIns = {
       revoked: 'Déconnecté : {name} a retiré l’accès.',
       unsupported: 'Déconnecté ici. L’accès se retire sur la page de {name}, indiquée ci-dessus.',
       failed: 'Déconnecté ici. {name} n’a pas confirmé le retrait : voir ci-dessus.',
+      shared:
+        'Déconnecté ici. Un autre compte se sert de la même personne chez {name} : son accès reste.',
     },
     leftTitle: 'Accès encore ouverts',
     leftOpen: {

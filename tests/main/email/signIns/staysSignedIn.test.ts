@@ -167,10 +167,23 @@ describe('a campaign by an account that is signed in', () => {
     expect((await accountOf(id))?.blocked).toBeNull()
   })
 
-  it('waits a while where the provider has trouble, and nobody is asked to sign in again', async () => {
+  it('is renewed where the clock of this computer is days off meanwhile', async () => {
+    const id = await one.account()
+    one.app.host.clock.advance(72 * hour)
+    const token = await tokenOf(id)
+    expect(await server.holds(token)).toBe(true)
+    one.app.host.clock.advance(72 * hour)
+    expect(await tokenOf(id)).not.toBe(token)
+  })
+
+  it.each([
+    ['has trouble', 'busy'],
+    ['ends in the middle of its answer', 'cut'],
+    ['is hidden by the page of a proxy', 'page'],
+  ] as const)('waits a while where the provider %s, and nobody has to sign in', async (_, down) => {
     const id = await one.account()
     one.app.host.clock.advance(hour)
-    await server.behave({ down: 'busy' })
+    await server.behave({ down })
     await campaignTo(3, id)
     await until(async () => (await accountOf(id))?.blocked != null, 'the block')
     expect(await accountOf(id)).toMatchObject({
@@ -211,6 +224,24 @@ describe('signing out', () => {
     expect(await accountOf(id)).toMatchObject({ signIn: { ended: { reason: 'signed_out' } } })
     expect(await accounts.verify({ id })).toMatchObject({ ok: false, cause: 'sign_in_ended' })
     expect(await signIns.leftAccess()).toEqual([])
+  })
+
+  it('leaves access that another account uses, of the same person', async () => {
+    const [first, second] = [await one.account(), await one.account()]
+    const { accounts, signIns } = one.app.client.email
+    expect(await signIns.signOut({ id: first })).toMatchObject({ access: 'shared' })
+    expect(await signIns.leftAccess()).toEqual([])
+    const { id } = await signIns.begin({ provider: 'other', accountId: second })
+    await signIns.cancel({ attempt: id })
+    const other = await one.signIn()
+    await signIns.cancel({ attempt: other.id })
+    await server.person({ leavesOut: ['mail'] })
+    expect(await one.signIn()).toMatchObject({ state: 'failed' })
+    expect(await revoked()).toBe(0)
+    expect(await accounts.verify({ id: second })).toMatchObject({ ok: true })
+    // The last of them takes it back.
+    await accounts.delete({ id: second })
+    expect(await revoked()).toBe(1)
   })
 
   it('comes with deleting the account, which asks to sign in again when it is brought back', async () => {
