@@ -167,15 +167,6 @@ describe('a campaign by an account that is signed in', () => {
     expect((await accountOf(id))?.blocked).toBeNull()
   })
 
-  it('is renewed where the clock of this computer is days off meanwhile', async () => {
-    const id = await one.account()
-    one.app.host.clock.advance(72 * hour)
-    const token = await tokenOf(id)
-    expect(await server.holds(token)).toBe(true)
-    one.app.host.clock.advance(72 * hour)
-    expect(await tokenOf(id)).not.toBe(token)
-  })
-
   it.each([
     ['has trouble', 'busy'],
     ['ends in the middle of its answer', 'cut'],
