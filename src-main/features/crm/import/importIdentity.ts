@@ -3,6 +3,7 @@
 // somebody else by an address.
 import type { CustomValue } from '#shared/contract/crm/customFields.ts'
 import { leadFields } from '#shared/leadFields/leadFields.ts'
+import { foldText } from '#shared/rules/foldText.ts'
 import { addressesOfRow } from '../contactPoints/contactPoints.ts'
 import { customKeys } from '../customFields/customKeys.ts'
 import { hasIdentity, readCustom, type LeadFields } from '../leads/leadRecord.ts'
@@ -60,6 +61,8 @@ export function createIdentities(
 ) {
   const { matchKey, isMended, isFirst } = options
   const known = new Map<string, Person>()
+  /** Further addresses that rows of this file gave, with the first name beside them. */
+  const further = new Map<string, string>()
   function metBy(key: string, ask: () => LeadRow | undefined): Met | null {
     const person = known.get(key)
     if (person !== undefined) return { person, row: null }
@@ -71,6 +74,11 @@ export function createIdentities(
   const byIdentifier = ({ key, folded, value }: NonNullable<MatchValue>) =>
     metBy(keyOfIdentifier(value), () => statements.byCustom.get(key, folded, key, value))
   const byAddress = (email: string) => metBy(email, () => statements.byEmail.get(email))
+  /** A second address in somebody's row may be a colleague's, who has a row and a name of their own. */
+  const isColleagues = ({ email, firstName }: Fresh): boolean => {
+    const beside = email === null ? undefined : further.get(email)
+    return beside !== undefined && firstName !== null && beside !== foldText(firstName)
+  }
   return {
     find(fresh: Fresh, match: MatchValue): Found {
       const identified = match === null ? null : byIdentifier(match)
@@ -81,7 +89,8 @@ export function createIdentities(
       }
       if (addressed !== null) {
         const theirs = addressed.person.identifier
-        const isOther = match !== null && theirs !== null && theirs !== match.value
+        const isOther =
+          (match !== null && theirs !== null && theirs !== match.value) || isColleagues(fresh)
         return isOther ? { met: null, other: addressed.person } : { met: addressed, other: null }
       }
       const isNamed = match === null && (fresh.email === null || isMended)
@@ -93,12 +102,20 @@ export function createIdentities(
       const found = byAddress(address)
       return found !== null && (person === null || !isSame(found.person, person))
     },
-    /** From now on further rows are theirs that share any of this. */
-    note(person: Person, fresh: Fresh, match: MatchValue): void {
+    /**
+     * From now on further rows are theirs that share any of this.
+     * @param isTaken false where they were left as they are: further addresses did not become theirs
+     */
+    note(person: Person, fresh: Fresh, match: MatchValue, isTaken: boolean): void {
       person.identifier ??= match?.value ?? null
       person.address ??= fresh.email
       if (person.identifier !== null) known.set(keyOfIdentifier(person.identifier), person)
-      for (const address of addressesOfRow(fresh)) known.set(address, person)
+      if (fresh.email !== null) known.set(fresh.email, person)
+      for (const address of isTaken ? addressesOfRow(fresh) : []) {
+        known.set(address, person)
+        if (address !== fresh.email && fresh.firstName !== null)
+          further.set(address, foldText(fresh.firstName))
+      }
       if (fresh.email === null && match === null) known.set(keyOfName(fresh), person)
     },
   }

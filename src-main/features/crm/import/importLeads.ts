@@ -208,6 +208,7 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
   const rejects = createRejectNotes(connection, options.importId, options.titles)
   const identities = createIdentities(statements, { ...options, isFirst })
   const { add, again } = createTaker(statements, buckets, options, journal)
+  const leftAlone = new WeakSet<Person>()
   function treat(row: FileRow): void {
     buckets.total += 1
     if (!row.ok) {
@@ -223,11 +224,12 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
     )
     const fresh = own === row ? given : freshOf(own, match, options)
     const { person, taken } = met === null ? add(fresh, own) : again(met, own)
-    if (person !== null) identities.note(person, fresh, match)
+    const isLeftAlone = met !== null && met.row !== null && options.mode === 'create'
+    if (person !== null && isLeftAlone) leftAlone.add(person)
+    if (person !== null) identities.note(person, fresh, match, !leftAlone.has(person))
     consents.note(own, [person, other])
     const isReachedTwice = own.lead.contactPoints?.emails !== undefined
     if (person !== null && (met !== null || isReachedTwice)) consents.share(person)
-    const isLeftAlone = met !== null && met.row !== null && options.mode === 'create'
     if (person !== null && isLeftAlone) bases.leave(person)
     else if (person !== null) bases.note(own, person, met === null)
     for (const leftOut of taken.leftOut) addLeftOut(buckets, { line: row.line, ...leftOut })

@@ -116,6 +116,27 @@ describe('several addresses and numbers in a file', () => {
     expect(await byEmail('zoe@x.fr')).toMatchObject({ emails: [point('info@x.fr')] })
   })
 
+  const colleagues =
+    'Prénom;E-mail;E-mail 2;Désinscrit\nAnna;anna@x.fr;bob@x.fr;\nBob;bob@x.fr;;oui'
+
+  it('leave a colleague alone who has a row and a name of their own', async () => {
+    expect(await run(colleagues)).toMatchObject({ created: 2, duplicate: 0 })
+    const { items } = await app.client.crm.leads.list({})
+    const bob = items.find(({ firstName }) => firstName === 'Bob')
+    expect(bob).toMatchObject({ email: null, notes: 'bob@x.fr' })
+    expect(await byEmail('anna@x.fr')).toMatchObject({ firstName: 'Anna' })
+    expect(await refused('bob@x.fr')).toBe(true)
+  })
+
+  it('are nobody’s where whoever is here is left alone, and a colleague comes in whole', async () => {
+    await app.client.crm.leads.create({ email: 'anna@x.fr', firstName: 'Anna' })
+    const options = { mode: 'create' } as const
+    expect(await run(colleagues, undefined, options)).toMatchObject({ created: 1, skipped: 1 })
+    expect(await byEmail('bob@x.fr')).toMatchObject({ firstName: 'Bob' })
+    expect(await byEmail('anna@x.fr')).toMatchObject({ emails: [] })
+    expect([await refused('bob@x.fr'), await refused('anna@x.fr')]).toEqual([true, false])
+  })
+
   it('move up where the first address is somebody else’s', async () => {
     await app.client.crm.customFields.create({ name: 'Code' })
     const { leads } = app.client.crm
