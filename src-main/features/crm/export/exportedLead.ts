@@ -87,7 +87,7 @@ export function exportColumns(
     })),
   ]
   // One column is left for what finds no room of its own.
-  const shown = otherKeys.slice(0, maxColumns - fixed.length - 1)
+  const shown = otherKeys.slice(0, Math.max(0, maxColumns - fixed.length - 1))
   const rest = otherKeys.slice(shown.length)
   return [
     ...fixed,

@@ -304,7 +304,7 @@ function stageReader({ words, ownStages }: Pick<RowRules, 'words' | 'ownStages'>
   // What the user calls so means that, whatever other programs mean by it.
   const read = (cell: string) => ownStages.get(foldText(cell)) ?? readStage(cell)
   return (draft, cell, column) => {
-    if (isNothing(cell)) return
+    if (isNothing(cell) && !ownStages.has(foldText(cell))) return
     const chosen = chosenFor(words, cell)
     const stage = isStage(chosen) ? chosen : chosen === undefined ? read(cell) : null
     if (stage !== null) {

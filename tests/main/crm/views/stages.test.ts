@@ -124,6 +124,15 @@ describe('a stage with a name of its own', () => {
     ])
   })
 
+  it.each(['Inconnu', 'Jamais', 'N/A', '🔥'])(
+    'is one though it says nothing elsewhere: %s',
+    async (name) => {
+      await set({ proposal: name })
+      await run(`email;étape\nzoe@exemple.fr;${name}`)
+      expect((await app.client.crm.leads.list({})).items[0]?.status).toBe('proposal')
+    },
+  )
+
   it('keeps its key in filters, segments and programs', async () => {
     const { leads, segments } = app.client.crm
     const { id } = await leads.create({ firstName: 'Zoé', status: 'proposal' })
