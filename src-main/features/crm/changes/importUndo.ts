@@ -4,6 +4,7 @@ import { integer, longText, moment, optional, text } from '#main/database/column
 import { rowOf } from '#main/database/rowReader.ts'
 import { prepareRead, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { z } from 'zod'
+import { isInForceSql } from '../consents/standing.ts'
 import { leadOfAddressSql } from '../contactPoints/contactPoints.repository.ts'
 import { storyTables } from './storyTables.ts'
 
@@ -47,7 +48,10 @@ export function createRemoval(
   }
 }
 
-/** A refusal that was made stronger since, or lifted and given again, is not the file's any more. */
+/**
+ * A refusal that was made stronger since, or lifted and given again, is not the file's any more. What the
+ * person said since changed nothing of it, and holds when the file's own word goes.
+ */
 export function giveBackRefusals(
   connection: SqliteConnection,
   changeId: number,
@@ -60,6 +64,11 @@ export function giveBackRefusals(
   )
   const ofTheFile = `kind = 'address' AND value = ? AND created_at = ? AND reason IN ('imported', 'unconfirmed')`
   const remove = connection.prepare(`DELETE FROM suppressions WHERE ${ofTheFile}`)
+  const saidSince = `FROM consent_events WHERE (email = suppressions.value OR lead_id = ${leadOfAddressSql('suppressions.value')})
+    AND purpose = 'write' AND action IN ('withdrawn', 'refused') AND recorded_at >= ? AND ${isInForceSql}`
+  const makeTheirs = connection.prepare(
+    `UPDATE suppressions SET reason = 'unsubscribed', created_at = (SELECT max(at) ${saidSince}) WHERE ${ofTheFile} AND EXISTS (SELECT 1 ${saidSince})`,
+  )
   const putBack = connection.prepare(
     `UPDATE suppressions SET reason = ?, note = ?, created_at = ? WHERE ${ofTheFile}`,
   )
@@ -75,6 +84,7 @@ export function giveBackRefusals(
   connection
     .transaction(() => {
       for (const { address, before } of noted.all(changeId)) {
+        makeTheirs.run(madeAt, address, madeAt, madeAt)
         if (before === null) remove.run(address, madeAt)
         else {
           const { reason, note, created_at, lifted } = Refusal.parse(JSON.parse(before))

@@ -59,20 +59,22 @@ const liftableSql = (reason: string): string =>
   `${reason} IN ('unsubscribed', 'refused', 'unconfirmed')`
 
 /**
- * True for an address with a refusal that another, whatever its reason, would not change.
+ * True for an address with a refusal that another, as a file brings it, would not change.
  * Parameter: the address.
  */
 export const isRefusedForGoodSql = `SELECT 1 FROM suppressions WHERE kind = 'address' AND value = ? AND NOT ${liftableSql('reason')}`
 
 /**
  * Adds a refusal. One that is there already keeps its reason and date, unless a tick in a form
- * could lift it and this one could not be:
- * behind the weaker reason the stronger one would be lost. SQL for one row: kind, value, reason,
- * note, created_at.
+ * could lift it and this one could not be, or it goes with a file that is taken back and this one is a
+ * complaint or the user's own entry:
+ * behind the weaker reason the stronger one would be lost. A dead address is no stronger than what a file
+ * says of its person. SQL for one row: kind, value, reason, note, created_at.
  */
 export const insertSuppressionSql = `INSERT INTO suppressions (kind, value, reason, note, created_at) VALUES (?, ?, ?, ?, ?)
   ON CONFLICT (kind, value) DO UPDATE SET reason = excluded.reason, note = coalesce(excluded.note, note), created_at = excluded.created_at
-    WHERE ${liftableSql('suppressions.reason')} AND NOT ${liftableSql('excluded.reason')}`
+    WHERE (${liftableSql('suppressions.reason')} AND NOT ${liftableSql('excluded.reason')})
+      OR (suppressions.reason = 'imported' AND excluded.reason IN ('complaint', 'manual'))`
 
 export type SuppressionEntry = Pick<Suppression, 'kind' | 'value' | 'reason' | 'note'>
 

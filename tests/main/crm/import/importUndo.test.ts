@@ -1,6 +1,7 @@
 // A whole import taken back: whom it brought, what it changed, the refusals it came with; after a
 // restart too. Whom something happened with since stays.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { recordWithdrawal } from '#main/features/crm/crm.feature.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
 import { contentOf, journals } from '../../../support/databaseContent.ts'
 
@@ -75,5 +76,67 @@ describe('an import', () => {
 
   it('that does not exist is told', async () => {
     expect(await errorReasonOf(app.client.crm.imports.undo({ id: 9 }))).toBe('unknown_id')
+  })
+})
+
+describe('a refusal that came with a file that is taken back', () => {
+  const refusing = 'email,desabonne\nlea@exemple.fr,oui'
+  const leads = () => app.client.crm.leads
+  const later = () => app.host.clock.advance(60_000)
+  const refusals = async () =>
+    (await app.client.email.suppressions.list({})).items.map(({ value, reason }) => [value, reason])
+
+  it('stays as the person’s own where they clicked the link of an older message since', async () => {
+    const { id: leadId } = await leads().create({ email: 'lea@exemple.fr' })
+    const clickedAt = app.host.clock.now()
+    later()
+    const { id } = await runImport(refusing)
+    later()
+    const click = { eventId: 'click', leadId, email: 'lea@exemple.fr', at: clickedAt }
+    await app.services.database.write([], (transaction) =>
+      recordWithdrawal(transaction, click, app.host.clock.now()),
+    )
+    await app.client.crm.imports.undo({ id })
+    expect(await refusals()).toEqual([['lea@exemple.fr', 'unsubscribed']])
+    expect((await leads().consents({ id: leadId })).standing).toMatchObject({
+      ...{ state: 'withdrawn', refusal: { at: new Date(clickedAt).toISOString() } },
+    })
+  })
+
+  it('stays where it was noted by hand since, at all addresses', async () => {
+    const { id: leadId } = await leads().create({
+      ...{ email: 'lea@exemple.fr', emails: [{ value: 'lea@travail.example' }] },
+    })
+    const { id } = await runImport(refusing)
+    expect(await refusals()).toHaveLength(2)
+    later()
+    await leads().noteConsent({ id: leadId, action: 'withdrawn' })
+    await app.client.crm.imports.undo({ id })
+    expect((await refusals()).toSorted()).toEqual([
+      ['lea@exemple.fr', 'unsubscribed'],
+      ['lea@travail.example', 'unsubscribed'],
+    ])
+  })
+
+  it('goes where what was noted by hand was a mistake, or of before the file', async () => {
+    const { id: leadId } = await leads().create({ email: 'lea@exemple.fr' })
+    await leads().noteConsent({ id: leadId, action: 'withdrawn' })
+    const [listed] = (await app.client.email.suppressions.list({})).items
+    await app.client.email.suppressions.delete({ id: listed?.id ?? 0 })
+    later()
+    const { id } = await runImport(refusing)
+    later()
+    const { items } = await leads().noteConsent({ id: leadId, action: 'withdrawn' })
+    await leads().undoConsent({ id: leadId, consentId: items[0]?.id ?? 0 })
+    await app.client.crm.imports.undo({ id })
+    expect(await refusals()).toEqual([])
+  })
+
+  it.each(['complaint', 'manual'] as const)('stays as %s since', async (reason) => {
+    const { id } = await runImport(refusing)
+    later()
+    await app.client.email.suppressions.add({ entries: 'lea@exemple.fr', reason })
+    await app.client.crm.imports.undo({ id })
+    expect(await refusals()).toEqual([['lea@exemple.fr', reason]])
   })
 })
