@@ -223,18 +223,27 @@ export async function shareRefusals(
   transaction: Transaction,
   { leadId, known, added }: { leadId: number; known: string[]; added: string[] },
 ): Promise<void> {
-  const earlier = await transaction.all(
+  const earlier = await addressesOnRecord(transaction, leadId)
+  const present = await addressesOfLead(transaction, leadId)
+  const held = await heldWithoutAddress(transaction, leadId)
+  if (held !== null) for (const address of added) await hold(transaction, address, held)
+  const from = new Set([...known, ...earlier, ...present])
+  for (const address of from)
+    for (const to of added.includes(address) ? present : added)
+      await refuseOtherAddress(transaction, { from: address, to })
+}
+
+/** Those that its lines name: some may not be the lead's any more. */
+export async function addressesOnRecord(
+  transaction: Transaction,
+  leadId: number,
+): Promise<string[]> {
+  const rows = await transaction.all(
     emailOnly,
     'SELECT DISTINCT email FROM consent_events WHERE lead_id = ? AND email IS NOT NULL',
     [leadId],
   )
-  const present = await addressesOfLead(transaction, leadId)
-  const held = await heldWithoutAddress(transaction, leadId)
-  if (held !== null) for (const address of added) await hold(transaction, address, held)
-  const from = new Set([...known, ...earlier.map(({ email }) => email), ...present])
-  for (const address of from)
-    for (const to of added.includes(address) ? present : added)
-      await refuseOtherAddress(transaction, { from: address, to })
+  return rows.map(({ email }) => email)
 }
 
 const refusedWhen = rowOf({ action: text(), email: optional(text()), at: moment() })

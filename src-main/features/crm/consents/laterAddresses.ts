@@ -2,7 +2,7 @@
 // goes with it where it was a mistake, and what comes back holds for them too.
 import type { Transaction } from '#main/database/database.ts'
 import { refusalOf, type ChangedRefusal } from './changedRefusals.ts'
-import { heldWithoutAddress, hold } from './consents.repository.ts'
+import { addressesOnRecord, heldWithoutAddress, hold } from './consents.repository.ts'
 import { refuseOtherAddress } from './suppressions.repository.ts'
 import { suppressionsTable } from './suppressions.table.ts'
 
@@ -51,8 +51,10 @@ export async function shareWhatIsLeft(
 ): Promise<void> {
   const cameBack = refusals.filter(({ before }) => before !== null).map(({ address }) => address)
   const held = await heldWithoutAddress(transaction, leadId)
+  // Those that the person does not have any more too: what was refused there holds for all.
+  const all = new Set([...addresses, ...(await addressesOnRecord(transaction, leadId))])
   for (const to of addresses) {
-    for (const from of freed.includes(to) ? addresses : cameBack)
+    for (const from of freed.includes(to) ? all : cameBack)
       await refuseOtherAddress(transaction, { from, to })
     if (held !== null) await hold(transaction, to, held)
   }

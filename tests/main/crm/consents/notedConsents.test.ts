@@ -1,6 +1,8 @@
 // What is noted by hand of an agreement or a refusal: what holds then, what it does to sending, and
 // taking a mistake back.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ConsentRecord } from '#shared/contract/crm/consents.ts'
+import { recordWithdrawal } from '#main/features/crm/crm.feature.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
 
 let app: TestApp
@@ -14,6 +16,12 @@ const refuse = (entries: string, reason: 'unsubscribed' | 'unconfirmed' | 'compl
   app.client.email.suppressions.add({ entries, reason })
 const later = () => app.host.clock.advance(60_000)
 const now = () => new Date(app.host.clock.now()).toISOString()
+const newest = ({ items }: ConsentRecord) => Math.max(...items.map(({ id }) => id))
+/** An unsubscribe link, as it comes from the relay. */
+const click = (clicked: { leadId: number; email: string; at: number }) =>
+  app.services.database.write([], (transaction) =>
+    recordWithdrawal(transaction, { eventId: 'click', ...clicked }, app.host.clock.now()),
+  )
 const isReachable = async (id: number) => (await app.client.email.reachability({ id })).canReceive
 
 describe('a basis noted by hand', () => {
@@ -221,6 +229,20 @@ describe('a line noted by mistake', () => {
       ['lea@exemple.fr', 'complaint'],
       ['lea@travail.example', 'complaint'],
     ])
+  })
+
+  it('does not free an address over what the person refused at one they no longer have', async () => {
+    const { id } = await leads().create({
+      ...{ email: 'lea@ancien.example', firstName: 'Léa', lastName: 'Martin' },
+    })
+    await click({ leadId: id, email: 'lea@ancien.example', at: app.host.clock.now() })
+    await leads().update({ id, email: null })
+    later()
+    const line = await leads().noteConsent({ id, action: 'withdrawn' })
+    await leads().update({ id, email: 'lea@exemple.fr' })
+    await leads().undoConsent({ id, consentId: newest(line) })
+    expect(await isReachable(id)).toBe(false)
+    expect(await refusals()).toContainEqual(['lea@exemple.fr', 'unsubscribed'])
   })
 
   it('of another person is not there, and what a form said is not taken back', async () => {
