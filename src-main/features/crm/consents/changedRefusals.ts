@@ -52,14 +52,18 @@ export async function changedBy(
   return changed
 }
 
-/** Of no effect where the refusal is not what the change made of it. */
+/**
+ * Of no effect where the refusal is not what the change made of it.
+ * @returns whether it was given back
+ */
 export async function giveBackChanged(
   transaction: Transaction,
   { address, before, after }: ChangedRefusal,
-): Promise<void> {
-  if (!isSame(await refusalOf(transaction, address), after)) return
+): Promise<boolean> {
+  if (!isSame(await refusalOf(transaction, address), after)) return false
   const row = { kind: 'address', value: address } as const
   if (before === null) await suppressionsTable.delete(transaction, row)
   else if (after === null) await suppressionsTable.insert(transaction, { ...row, ...before })
   else await suppressionsTable.update(transaction, row, before)
+  return true
 }

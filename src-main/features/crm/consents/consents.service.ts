@@ -12,6 +12,7 @@ import { addressesOfLead } from '../contactPoints/contactPoints.repository.ts'
 import { changedBy, ChangedRefusal, giveBackChanged } from './changedRefusals.ts'
 import { listConsents, recordConsent, refuseWriting } from './consents.repository.ts'
 import { freeLaterAddresses, shareWhatIsLeft } from './laterAddresses.ts'
+import { changedInItsName, isOfAnotherToo, refuseByAnother } from './otherRefusals.ts'
 import { isInForceSql } from './standing.ts'
 
 /**
@@ -92,23 +93,53 @@ export async function undoConsent(
         'consent_not_undoable',
         'Only what was noted by hand can be taken back, and once.',
       )
-    const refusals = line.refusals ?? []
-    for (const refusal of refusals.toReversed()) await giveBackChanged(transaction, refusal)
+    const { freed, noted, refusals } = await giveBack(transaction, {
+      ...line,
+      id: consentId,
+      leadId: id,
+    })
     const addresses = await addressesOfLead(transaction, id)
-    const noted = { ...line, refusals }
-    const freed = await freeLaterAddresses(transaction, addresses, noted)
     await recordConsent(
       transaction,
       {
         ...lineOf(id, line.email, now),
         action: 'taken_back',
-        noted: { takesBack: line.eventId },
+        noted: { takesBack: line.eventId, refusals },
       },
       now,
     )
     await shareWhatIsLeft(transaction, id, addresses, freed, noted)
   })
   return listConsents(services, id)
+}
+
+type Line = {
+  id: number
+  leadId: number
+  action: string
+  at: number
+  refusals: ChangedRefusal[] | null
+}
+
+/**
+ * @returns `noted`: the line with all that was changed for it; `freed`: addresses that came later and that
+ * it had kept; `refusals`: what another line changes in its place
+ */
+async function giveBack(transaction: Transaction, line: Line) {
+  const isWithdrawn = line.action === 'withdrawn'
+  const inItsName = isWithdrawn ? await changedInItsName(transaction, line) : []
+  const noted = { ...line, refusals: [...(line.refusals ?? []), ...inItsName] }
+  const free: string[] = []
+  for (const refusal of noted.refusals.toReversed())
+    if (await giveBackChanged(transaction, refusal)) free.push(refusal.address)
+  const addresses = await addressesOfLead(transaction, line.leadId)
+  const isOfAnother = await isOfAnotherToo(transaction, line)
+  const freed = await freeLaterAddresses(transaction, addresses, noted, isOfAnother)
+  const after = inItsName.length === 0 ? line.id : 0
+  const refusals = isWithdrawn
+    ? await refuseByAnother(transaction, line, after, [...free, ...freed])
+    : []
+  return { freed, noted, refusals }
 }
 
 const lineOf = (leadId: number, email: string | null, at: number) => ({

@@ -7,17 +7,19 @@ import { refuseOtherAddress } from './suppressions.repository.ts'
 import { suppressionsTable } from './suppressions.table.ts'
 
 /** A line of the ledger, with what it changed of the refusals of its day. */
-type Line = { action: string; email: string | null; at: number; refusals: ChangedRefusal[] }
+type Line = { action: string; at: number; refusals: ChangedRefusal[] }
 
 /**
  * Call it once the line's own refusals are given back.
  * @param addresses of the person, all there are now
+ * @param isOfAnother another line refuses from the same moment on
  * @returns those that the line, and nothing else, had kept from being written to
  */
 export async function freeLaterAddresses(
   transaction: Transaction,
   addresses: readonly string[],
   line: Line,
+  isOfAnother: boolean,
 ): Promise<string[]> {
   if (line.action !== 'withdrawn') return []
   const freed: string[] = []
@@ -29,7 +31,7 @@ export async function freeLaterAddresses(
     const from = line.refusals.find((one) => one.address === viaAddress)
     const isOfLine =
       from === undefined
-        ? line.email === null && createdAt === line.at
+        ? createdAt === line.at && !isOfAnother
         : createdAt === from.after?.createdAt &&
           (await refusalOf(transaction, from.address))?.createdAt !== createdAt
     if (isOfLine) freed.push(address)

@@ -16,7 +16,9 @@ const refuse = (entries: string, reason: 'unsubscribed' | 'unconfirmed' | 'compl
   app.client.email.suppressions.add({ entries, reason })
 const later = () => app.host.clock.advance(60_000)
 const now = () => new Date(app.host.clock.now()).toISOString()
+const daysAgo = (days: number) => new Date(app.host.clock.now() - days * 86_400_000).toISOString()
 const newest = ({ items }: ConsentRecord) => Math.max(...items.map(({ id }) => id))
+const mine = [{ value: 'lea@travail.example' }]
 /** An unsubscribe link, as it comes from the relay. */
 const click = (clicked: { leadId: number; email: string; at: number }) =>
   app.services.database.write([], (transaction) =>
@@ -229,6 +231,71 @@ describe('a line noted by mistake', () => {
       ['lea@exemple.fr', 'complaint'],
       ['lea@travail.example', 'complaint'],
     ])
+  })
+
+  it('leaves the refusal of a line that gave its true, older date, which goes with that line', async () => {
+    const { id } = await leads().create({
+      ...{ email: 'lea@exemple.fr', emails: [{ value: 'lea@travail.example' }] },
+    })
+    const first = await leads().noteConsent({ id, action: 'withdrawn' })
+    later()
+    const at = daysAgo(30)
+    const second = await leads().noteConsent({ id, action: 'withdrawn', at })
+    await leads().update({ id, emails: [...mine, { value: 'lea@maison.example' }] })
+    const undone = await leads().undoConsent({ id, consentId: newest(first) })
+    expect(undone.standing).toMatchObject({ state: 'withdrawn', refusal: { at } })
+    expect(await refusals()).toHaveLength(3)
+    expect(await isReachable(id)).toBe(false)
+    await leads().undoConsent({ id, consentId: newest(second) })
+    expect(await refusals()).toEqual([])
+  })
+
+  it.each(['unconfirmed', 'unsubscribed'] as const)(
+    'and the one that corrected it, both taken back, leave what was %s before',
+    async (reason) => {
+      const { id } = await leads().create({ email: 'lea@exemple.fr' })
+      const before = app.host.clock.now() + 60_000
+      await refuse('lea@exemple.fr', reason)
+      app.host.clock.advance(86_400_000)
+      const first = await leads().noteConsent({ id, action: 'withdrawn' })
+      later()
+      const at = new Date(before).toISOString()
+      const second = await leads().noteConsent({ id, action: 'withdrawn', at })
+      await leads().undoConsent({ id, consentId: newest(first) })
+      expect((await app.client.email.suppressions.list({})).items).toMatchObject([
+        { reason: 'unsubscribed', createdAt: at },
+      ])
+      await leads().undoConsent({ id, consentId: newest(second) })
+      expect(await refusals()).toEqual([['lea@exemple.fr', reason]])
+    },
+  )
+
+  it('of the same day as another leaves what the other one holds, whichever goes first', async () => {
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
+      const { id } = await leads().create({ email: 'lea@exemple.fr' })
+      const at = daysAgo(3)
+      const lines = [
+        newest(await leads().noteConsent({ id, action: 'withdrawn', at })),
+        newest(await leads().noteConsent({ id, action: 'withdrawn', at })),
+      ]
+      await leads().undoConsent({ id, consentId: lines[order[0]] ?? 0 })
+      expect(await refusals()).toEqual([['lea@exemple.fr', 'unsubscribed']])
+      await leads().undoConsent({ id, consentId: lines[order[1]] ?? 0 })
+      expect(await refusals()).toEqual([])
+      await leads().delete({ id })
+    }
+  })
+
+  it('leaves the refusal by a link that was clicked before it and came after it', async () => {
+    const { id } = await leads().create({ email: 'lea@exemple.fr' })
+    const line = await leads().noteConsent({ id, action: 'withdrawn', at: daysAgo(1) })
+    const at = daysAgo(2)
+    await click({ leadId: id, email: 'lea@exemple.fr', at: Date.parse(at) })
+    const { standing } = await leads().undoConsent({ id, consentId: newest(line) })
+    expect(standing).toMatchObject({ state: 'withdrawn', refusal: { reason: 'unsubscribed', at } })
   })
 
   it('does not free an address over what the person refused at one they no longer have', async () => {
