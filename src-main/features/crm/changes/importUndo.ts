@@ -88,8 +88,11 @@ export function giveBackRefusals(
         if (before === null) remove.run(address, madeAt)
         else {
           const { reason, note, created_at, lifted } = Refusal.parse(JSON.parse(before))
-          if (lifted === true) waitAgain.run(address, reason, note, created_at)
-          else putBack.run(reason, note, created_at, address, madeAt)
+          if (lifted === true) {
+            // A later row of the same person may have refused.
+            remove.run(address, madeAt)
+            waitAgain.run(address, reason, note, created_at)
+          } else putBack.run(reason, note, created_at, address, madeAt)
         }
       }
       forget.run(changeId)

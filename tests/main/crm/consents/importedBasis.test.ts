@@ -141,6 +141,16 @@ describe('a basis that comes after a file without one', () => {
     expect((await standingOf('lea@exemple.fr')).state).toBe('none')
   })
 
+  it('makes them wait again where a later row of the file refused for the same person', async () => {
+    await run(people, undefined, none)
+    app.host.clock.advance(60_000)
+    const file = 'email,desabonne\nlea@exemple.fr,\nlea@exemple.fr,oui'
+    const second = await run(file, undefined, basis)
+    expect(await refusals()).toEqual(['lea@exemple.fr imported', 'zoe@exemple.fr unconfirmed'])
+    await app.client.crm.imports.undo({ id: second.id })
+    expect(await refusals()).toEqual(['lea@exemple.fr unconfirmed', 'zoe@exemple.fr unconfirmed'])
+  })
+
   it('says so in the preview, and changes nothing there', async () => {
     await run(people, undefined, none)
     const { imports } = app.client.crm
