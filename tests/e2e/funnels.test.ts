@@ -251,6 +251,7 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
           await shownPage.goto(`${host.url}/#/funnels${view}`)
           await shownPage.locator('h1').first().waitFor()
           await shownPage.waitForTimeout(500)
+          if (view === `/${funnel}`) await byId(shownPage, 'flow-step').first().waitFor()
           if (view.endsWith('/publish')) await byId(shownPage, 'hook-reveal').click()
           if (view.endsWith('/publish')) await byId(shownPage, 'hook-example').waitFor()
           if (view.endsWith('/stats')) await byId(shownPage, 'paths-table').click()
