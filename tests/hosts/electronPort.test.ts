@@ -5,7 +5,8 @@ import { RPCLink } from '@orpc/client/message-port'
 import { os, type RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { App } from '#main/app/createApp.ts'
-import { servedApp, serveWindow } from '#main/hosts/electron/rpcOverPort.ts'
+import type { RescueCalls } from '#main/app/rescuedOpening.ts'
+import { createServing, servedApp, serveWindow } from '#main/hosts/electron/rpcOverPort.ts'
 import { connectChannel } from '#shared/hostBridge.ts'
 import {
   connectEvent,
@@ -59,6 +60,21 @@ function connect(more: Parameters<typeof connectEvent>[2] = {}, ports?: FakePort
   page.start()
   return { main, client }
 }
+
+it('a page that asks on after another opening failed is answered by the desk of that one', async () => {
+  window.closes()
+  window = new FakeBrowserWindow()
+  const serving = createServing(() => undefined)
+  const serve = (version: string) =>
+    serving.rescue.serve({ router, context: { host: { version } } } as unknown as RescueCalls)
+  serve('first')
+  serveWindow(window as never, () => undefined, serving.served)
+  const { client } = connect()
+  expect(await client.version()).toBe('first')
+  serve('second')
+  expect(await client.version()).toBe('second')
+  expect(await connect().client.version()).toBe('second')
+})
 
 describe('a port from the own page', () => {
   it('answers calls with the context, in any number at once', async () => {

@@ -21,9 +21,15 @@ const servedRescue = ({ router, context }: RescueCalls): Served => ({
 /** What the ports of every window are answered by, as it changes. */
 export function createServing(quit: () => void) {
   let served: Served | null = null
+  const desk = {}
   return {
     served: () => served,
-    rescue: { serve: (calls: RescueCalls) => void (served = servedRescue(calls)), quit },
+    // The page keeps its port, and the port this object: a later desk is put into it.
+    rescue: {
+      serve: ({ router, context }: RescueCalls) =>
+        void (served = servedRescue({ router, context: Object.assign(desk, context) })),
+      quit,
+    },
     opened(running: App): App {
       served = servedApp(running)
       return running
