@@ -14,7 +14,7 @@ export type SalvagedTable = {
   read: number
   /** Rows that were read and contradict the table: without a value it needs, or of a row that is gone. */
   refused: number
-  /** Null: some could not be read, and no index says how many. */
+  /** Null: some could not be read, and no index says how many; or a log was lost, which may have had some. */
   unread: number | null
 }
 export type Salvage = {
@@ -59,13 +59,14 @@ export function salvage(
     // Without the index of the log, which is made anew.
     for (const end of ['', '-wal', '-journal'])
       if (existsSync(source + end)) copyFileSync(source + end, copy + end)
+    const hadLog = ['-wal', '-journal'].some((end) => sizeOf(copy + end) > 0)
     const opened = openMended(copy, donors)
     if (opened === null) throw damageError('nothing of it can be read.')
     try {
-      return {
-        list: opened.tables,
-        ...copyTables(opened.connection, target, afterwards, told),
-      }
+      const copied = copyTables(opened.connection, target, afterwards, told)
+      // A log goes with the list it was written for: nobody knows which rows were only in it.
+      if (opened.tables !== 'own' && hadLog) for (const table of copied.tables) table.unread = null
+      return { list: opened.tables, ...copied }
     } finally {
       opened.connection.close()
     }
@@ -73,6 +74,8 @@ export function salvage(
     for (const end of ends) rmSync(copy + end, { force: true })
   }
 }
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
 function copyTables(
   source: SqliteConnection,

@@ -192,6 +192,29 @@ test('a file whose first page is gone is read with that of a backup of it', () =
   expect(found.of('leads')).toMatchObject({ read: people, unread: 0 })
 })
 
+test('what only a log knew is not counted as nothing, where the log does not belong to what is mended', () => {
+  const open = join(folder, 'open.db')
+  copyFileSync(whole, open)
+  const writer = new sqliteDriver(open)
+  try {
+    writer.pragma('journal_mode = WAL')
+    writer.pragma('wal_checkpoint(TRUNCATE)')
+    writer.exec(
+      `UPDATE suppressions SET note = 'asked again' WHERE id = (SELECT max(id) FROM suppressions)`,
+    )
+    // As a power cut leaves them: the log is beside the file still.
+    for (const end of ['', '-wal']) copyFileSync(open + end, path + end)
+  } finally {
+    writer.close()
+  }
+  damaged((bytes) => bytes.fill(0, 0, page))
+  const found = read([whole])
+  rmSync(`${path}-wal`)
+  expect(found.list).toBe('backup')
+  expect(found.of('suppressions')).toMatchObject({ read: people / 10, unread: null })
+  expect(found.tables.filter(({ unread }) => unread !== null)).toEqual([])
+})
+
 test('a file that was cut keeps what lies before the cut', () => {
   damaged((bytes) => bytes.subarray(0, Math.floor(bytes.length / 2)))
   const found = read([whole])
