@@ -13,17 +13,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createApp, openBeside } from '#main/app/createApp.ts'
+import { runOne } from '../../../src-main/features/backups/backupWork.ts'
 import {
+  putBackInstead,
   readDamaged,
   saveRescued,
   takeRescued,
-  type RescueGround,
 } from '../../../src-main/features/backups/rescue/rescue.service.ts'
+import type { RescueGround } from '../../../src-main/features/backups/rescue/rescueRoom.ts'
 import { sqliteDriver } from '#main/database/sqliteConnection.ts'
 import { createRouterClient } from '@orpc/server'
 import { until } from '../../support/mailApp.ts'
 import { keptFigures, naiveFigures } from '../analytics/naiveFigures.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
+import { makeEarlierDatabase } from '../../support/earlierDatabase.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
 const realClock = { now: () => Date.now(), advance: () => undefined, set: () => undefined }
@@ -65,6 +68,19 @@ const addPeople = (many: number) =>
       [many],
     ),
   )
+const olderSchema = 'SequenceHistory1780000000054'
+/** The database of another business, of an earlier version: one person refused. */
+async function makeOlder(name: string): Promise<void> {
+  rmSync(pathOf(name))
+  await makeEarlierDatabase(pathOf(name), 54, (connection) =>
+    connection.exec(
+      `INSERT INTO suppressions (kind, value, reason, created_at) VALUES ('address', 'p3@people.example', 'unsubscribed', 1);
+       INSERT INTO leads (email, status, score, estimated_value_cents, tags, sort_name, created_at, updated_at)
+       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)
+       SELECT 'q' || i || '@people.example', 'new', 0, 0, '[]', 'q' || i, 0, 0 FROM n`,
+    ),
+  )
+}
 /** Pages of a table or an index that hold rows, in their order. */
 function leavesOf(name: string): number[] {
   const file = new sqliteDriver(pathOf('main.db'), { readonly: true })
@@ -158,6 +174,43 @@ test('a refusal on a page that is lost holds, where a backup knows of it', async
   expect((await client.email.suppressions.list({})).items).toMatchObject([
     { value: 'p3@people.example' },
   ])
+})
+
+test('a refusal on a page that is lost holds, where only a backup of before an update knows of it', async () => {
+  await addPeople(5)
+  await app.client.email.suppressions.add({ entries: 'p3@people.example', reason: 'unsubscribed' })
+  await app.client.backups.make()
+  await app.stop()
+  const backup = readdirSync(pathOf('backups')).find((name) => name.endsWith('.db')) ?? ''
+  await makeOlder(join('backups', backup))
+  const note = pathOf(join('backups', `${backup}.json`))
+  writeFileSync(
+    note,
+    readFileSync(note, 'utf8').replace(/"schema":\s*"[^"]+"/, `"schema":"${olderSchema}"`),
+  )
+  spoil(leavesOf('suppressions'))
+  const { refusals } = await takeRescued(ground(), await readDamaged(ground()))
+  expect(refusals).toMatchObject({ kind: 'carried', refusals: 1, isAll: true })
+  expect(existsSync(pathOf('rescuing'))).toBe(false)
+  const client = await openAgain()
+  expect((await client.email.suppressions.list({})).items).toMatchObject([
+    { value: 'p3@people.example' },
+  ])
+})
+
+test('a backup that is put back learns the refusals since from a file of before an update', async () => {
+  await addPeople(5)
+  const { id } = await app.client.backups.make()
+  await app.stop()
+  await makeOlder('main.db')
+  spoil([leavesOf('leads')[1] as number])
+  const salvage = await readDamaged(ground())
+  expect(salvage.isWorkedOut).toBe(false)
+  const wanted = { id, problem: 'damaged', salvage } as const
+  const { refusals } = await putBackInstead(ground(), wanted, (input) => runOne(input))
+  expect(refusals).toEqual({ kind: 'carried', refusals: 1, erased: 0, isAll: true })
+  const client = await openAgain()
+  expect((await client.crm.leads.list({})).total).toBe(5)
 })
 
 test('what can be read is saved as CSV files, one a table, and the data stays as it is', async () => {

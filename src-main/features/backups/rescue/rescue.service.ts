@@ -3,7 +3,6 @@
 import { statSync } from 'node:fs'
 import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ClosedData } from '#main/core/reopening.ts'
 import type { Services } from '#main/core/services.ts'
 import { knownMigrations } from '#main/database/databaseUpdate.ts'
 import {
@@ -32,19 +31,14 @@ import type { Run } from '../backupWork.ts'
 import { findBackup, placedBackup, type PlacedFile } from '../placedBackups.ts'
 import { asRefusal, keepNumbers, prepare } from '../restore.service.ts'
 import {
-  goodBackups,
+  backupsOfThisVersion,
   hasAllRefusals,
   isClosed,
   refusalsOfBackup,
   refusalsOfFile,
 } from './rescuedRefusals.ts'
+import { rescueRoom, type RescueGround } from './rescueRoom.ts'
 import { keptDatabases, writeRescued, type RescuedNote } from './rescuedNote.ts'
-
-/** What a rescue has where no database is open. */
-export type RescueGround = {
-  host: Host
-  openOther: ClosedData<Services>['openOther']
-}
 
 /** What is kept beside rows, made anew from those there are. */
 const workedOut = [
@@ -52,12 +46,11 @@ const workedOut = [
   ...[...funnelsAfterSalvage, ...figuresAfterSalvage],
 ]
 
-const roomOf = (host: Host): string => join(host.dataFolder, 'rescuing')
-const salvaged = (host: Host): string => join(roomOf(host), 'main.db')
+const salvaged = (host: Host): string => join(rescueRoom(host), 'main.db')
 
 /** What a kill left of one. */
 export const removeRescueLeftovers = (host: Host): Promise<void> =>
-  rm(roomOf(host), { recursive: true, force: true })
+  rm(rescueRoom(host), { recursive: true, force: true })
 
 /**
  * Reads the damaged database, table by table, into one that is made ready; nothing else changes.
@@ -69,14 +62,14 @@ export async function readDamaged(
   canBeCancelled: (cancel: () => void) => void = () => undefined,
 ): Promise<Salvage> {
   await removeRescueLeftovers(host)
-  await mkdir(roomOf(host), { recursive: true, mode: 0o700 })
-  const donors = (await goodBackups({ host })).flatMap(({ isSealed, path }) =>
+  await mkdir(rescueRoom(host), { recursive: true, mode: 0o700 })
+  const donors = (await backupsOfThisVersion({ host })).flatMap(({ isSealed, path }) =>
     isSealed ? [] : path,
   )
   const task = startSalvage(
     {
       ...{ kind: 'read', source: join(host.dataFolder, 'main.db'), donors },
-      ...{ copy: join(roomOf(host), 'damaged.db'), target: salvaged(host) },
+      ...{ copy: join(rescueRoom(host), 'damaged.db'), target: salvaged(host) },
       afterwards: { of: knownMigrations.at(-1), statements: workedOut },
     },
     progress,
@@ -168,7 +161,8 @@ export async function putBackInstead(
     const source = salvage === null ? presentFile(host) : salvaged(host)
     let refusals: RescuedRefusals
     try {
-      refusals = await refusalsOfFile(ground, other.services, source)
+      const isOlder = salvage !== null && !salvage.isWorkedOut
+      refusals = await refusalsOfFile(ground, other.services, source, isOlder)
       if (refusals.kind === 'carried' && salvage !== null && !hasAllRefusals(salvage))
         refusals.isAll = false
       await other.services.database.write([], markAsRestored)

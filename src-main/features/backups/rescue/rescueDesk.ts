@@ -14,14 +14,9 @@ import { backupsFrom } from '../backupFiles.ts'
 import { unlockBackup } from '../backupPassphrase.ts'
 import { runOne, type Run } from '../backupWork.ts'
 import { allBackupFiles } from '../placedBackups.ts'
-import {
-  putBackInstead,
-  readDamaged,
-  saveRescued,
-  takeRescued,
-  type RescueGround,
-} from './rescue.service.ts'
+import { putBackInstead, readDamaged, saveRescued, takeRescued } from './rescue.service.ts'
 import { readOf } from './rescueRead.ts'
+import type { RescueGround } from './rescueRoom.ts'
 
 export type RescueDesk = {
   ground: RescueGround
