@@ -103,8 +103,10 @@ function beginTrail(folder: string, name: string): string {
 }
 
 function endTrail(folder: string, first: string): void {
-  keepCopies(folder, [first])
+  // First: killed between the two, the next update would take it for one that failed.
   rmSync(join(folder, trailFile), { force: true })
+  syncFolder(folder)
+  keepCopies(folder, [first])
 }
 
 /** A single file, without a log beside it. */
