@@ -2,6 +2,7 @@
 // and nobody is written to twice.
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -211,6 +212,22 @@ test('a backup that is put back learns the refusals since from a file of before 
   expect(refusals).toEqual({ kind: 'carried', refusals: 1, erased: 0, isAll: true })
   const client = await openAgain()
   expect((await client.crm.leads.list({})).total).toBe(5)
+})
+
+test('a file that somebody holds at the very end takes its place at the next opening, and is told as done', async () => {
+  await addPeople(600)
+  await app.stop()
+  spoil([leavesOf('leads')[4] as number])
+  const read = await readDamaged(ground())
+  // Nothing can be put where a folder is.
+  mkdirSync(pathOf('rescued.json'))
+  expect(await takeRescued(ground(), read)).toMatchObject({ way: 'read', keptAs: null })
+  rmSync(pathOf('rescued.json'), { recursive: true })
+  const client = await openAgain()
+  expect((await client.crm.leads.list({})).total).toBe(
+    read.tables.find(({ name }) => name === 'leads')?.read,
+  )
+  expect(kept()).toHaveLength(1)
 })
 
 test('what can be read is saved as CSV files, one a table, and the data stays as it is', async () => {

@@ -200,7 +200,10 @@ async function putCopyBack(host: Host, file: PlacedFile, run: Run): Promise<Resc
   return { way: 'copy', backup, keptAs, refusals: { kind: 'whole' } }
 }
 
-/** @returns the path of what was there, which is kept aside */
+/**
+ * From the decision on it goes through: where somebody holds a file, at the next opening.
+ * @returns the path of what was there, which is kept aside; null where it is not yet, or nothing was
+ */
 async function takePlace(host: Host, note: Omit<RescuedNote, 'at'>): Promise<string | null> {
   const prepared = preparedDatabase(host.dataFolder)
   await leaveAlone(prepared)
@@ -209,7 +212,12 @@ async function takePlace(host: Host, note: Omit<RescuedNote, 'at'>): Promise<str
   writeRescued(preparedBeside(host.dataFolder, 'rescued.json'), { at, ...note })
   const before = new Set(keptDatabases({ host }).map(({ path }) => path))
   decideRestoring(host.dataFolder, 'kept')
-  finishRestoring(host.dataFolder)
+  try {
+    finishRestoring(host.dataFolder)
+  } catch (error) {
+    // It is decided: to be told that nothing was done would be untrue from the next opening on.
+    host.log('warn', 'What was decided is finished by the next opening.', describeError(error))
+  }
   await removeRescueLeftovers(host).catch((error: unknown) =>
     host.log('warn', 'Leftovers of a rescue stay until the next start.', describeError(error)),
   )
