@@ -50,6 +50,23 @@ const keyOfIdentifier = (value: Identifier) => `#\n${value}`
 const keyOfName = ({ sortName, firstName, phone }: Fresh) =>
   `${sortName}\n${firstName?.toLowerCase() ?? ''}\n${phone ?? ''}`
 
+/** A second address in somebody's row may be a colleague's, who has a row and a name of their own. */
+function createColleagues() {
+  /** Further addresses that rows of this file gave, with the first name beside them. */
+  const further = new Map<string, string>()
+  return {
+    has({ email, firstName }: Fresh): boolean {
+      const beside = email === null ? undefined : further.get(email)
+      return beside !== undefined && firstName !== null && beside !== foldText(firstName)
+    },
+    note(fresh: Fresh): void {
+      if (fresh.firstName === null) return
+      for (const address of addressesOfRow(fresh))
+        if (address !== fresh.email) further.set(address, foldText(fresh.firstName))
+    },
+  }
+}
+
 /**
  * The people of a file and those who are here.
  * @param isMended whoever was kept without an address is known by name and telephone as well
@@ -61,8 +78,7 @@ export function createIdentities(
 ) {
   const { matchKey, isMended, isFirst } = options
   const known = new Map<string, Person>()
-  /** Further addresses that rows of this file gave, with the first name beside them. */
-  const further = new Map<string, string>()
+  const colleagues = createColleagues()
   function metBy(key: string, ask: () => LeadRow | undefined): Met | null {
     const person = known.get(key)
     if (person !== undefined) return { person, row: null }
@@ -74,11 +90,6 @@ export function createIdentities(
   const byIdentifier = ({ key, folded, value }: NonNullable<MatchValue>) =>
     metBy(keyOfIdentifier(value), () => statements.byCustom.get(key, folded, key, value))
   const byAddress = (email: string) => metBy(email, () => statements.byEmail.get(email))
-  /** A second address in somebody's row may be a colleague's, who has a row and a name of their own. */
-  const isColleagues = ({ email, firstName }: Fresh): boolean => {
-    const beside = email === null ? undefined : further.get(email)
-    return beside !== undefined && firstName !== null && beside !== foldText(firstName)
-  }
   return {
     find(fresh: Fresh, match: MatchValue): Found {
       const identified = match === null ? null : byIdentifier(match)
@@ -90,7 +101,7 @@ export function createIdentities(
       if (addressed !== null) {
         const theirs = addressed.person.identifier
         const isOther =
-          (match !== null && theirs !== null && theirs !== match.value) || isColleagues(fresh)
+          (match !== null && theirs !== null && theirs !== match.value) || colleagues.has(fresh)
         return isOther ? { met: null, other: addressed.person } : { met: addressed, other: null }
       }
       const isNamed = match === null && (fresh.email === null || isMended)
@@ -111,11 +122,8 @@ export function createIdentities(
       person.address ??= fresh.email
       if (person.identifier !== null) known.set(keyOfIdentifier(person.identifier), person)
       if (fresh.email !== null) known.set(fresh.email, person)
-      for (const address of isTaken ? addressesOfRow(fresh) : []) {
-        known.set(address, person)
-        if (address !== fresh.email && fresh.firstName !== null)
-          further.set(address, foldText(fresh.firstName))
-      }
+      if (isTaken) for (const address of addressesOfRow(fresh)) known.set(address, person)
+      if (isTaken) colleagues.note(fresh)
       if (fresh.email === null && match === null) known.set(keyOfName(fresh), person)
     },
   }
