@@ -158,7 +158,7 @@ describe.skipIf(obstacle !== null)('the window', () => {
     expect(page.isClosed()).toBe(false)
   })
 
-  it('stays with the reason where the data could not be opened, until it is closed', async () => {
+  it('stays with the reason and what can be done where the data could not be opened, until it is closed', async () => {
     const older = await olderDataFolder({ leads: 10, events: 10 })
     dataFolder = older
     withFile(join(older, databaseFile), (file) =>
@@ -167,9 +167,9 @@ describe.skipIf(obstacle !== null)('the window', () => {
     const machine = await programs()
     const host = await start(machine)
     const { page } = await lookInto(join(dataFolder, profileFolder))
-    await page.getByText('main-before-update').first().waitFor()
+    await page.getByTestId('rescue-put-back').first().waitFor()
     await page.close()
-    expect(await host.ended).toEqual([1, null])
+    expect(await host.ended).toEqual([0, null])
     await rm(older, { recursive: true })
   })
 })
