@@ -160,7 +160,9 @@ export const failedStarts: FailedStart[] = [
     name: `a ${file} of another account`,
     code: 1,
     says: {
-      fr: new RegExp(`ne peut pas lire et écrire le fichier .*${file} : il appartient à un autre`),
+      fr: new RegExp(
+        `ne peut pas lire et écrire le fichier .*${file}\\s: il appartient à un autre`,
+      ),
       en: new RegExp(`cannot read and write the file .*${file}: it belongs to another account`),
     },
     obstacle: notRoot,
