@@ -26,8 +26,7 @@ export function tokenLogins({
   accessToken,
 }: Login): SMTPConnection.CustomAuthenticationHandlers {
   if (accessToken === undefined || user === null) return {}
-  // eslint-disable-next-line no-control-regex
-  if (/[\u0000-\u001f\u007f]/.test(user + accessToken)) throw new Error('No login, and no token.')
+  if (/\p{Cc}/u.test(user + accessToken)) throw new Error('No login, and no token.')
   const saslName = user.replaceAll('=', '=3D').replaceAll(',', '=2C')
   const bearer = `auth=Bearer ${accessToken}`
   const said = (...parts: string[]) =>

@@ -117,13 +117,13 @@ export const stepMutations = {
       {
         file: `${mail}/smtpConversation.ts`,
         find: 'else if (waiting === undefined)',
-        replace: 'else if (waiting === undefined) (this as any).early = reply\n else if (false)',
+        replace: 'else if (waiting === undefined) this.early = reply\n else if (false)',
       },
       {
         file: `${mail}/smtpConversation.ts`,
         find: 'this.#waiting.push({ limit, resolve, reject })',
         replace:
-          'const early = (this as any).early\n if (early) { (this as any).early = undefined; return resolve(early) }\n this.#waiting.push({ limit, resolve, reject })',
+          'const early = this.early\n if (early) { this.early = undefined; return resolve(early) }\n this.#waiting.push({ limit, resolve, reject })',
       },
     ],
   },

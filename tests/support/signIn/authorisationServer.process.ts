@@ -1,5 +1,5 @@
 // A real authorisation server (oidc-provider) in a process of its own, where the person who signs in does
-// what the test said: any address, with all that was asked for or less, or not at all.
+// what the test said: whatever address, with all that was asked for or less, or not at all.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
