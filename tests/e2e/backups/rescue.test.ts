@@ -69,7 +69,7 @@ describe.skipIf(chromiumPath === '')('data that is damaged', () => {
     await page.getByText('Les données sont abîmées').waitFor()
     await expectAccessible(page, 'the rescue')
     await look(page, 'read-fr')
-    const told = await byId(page, 'rescue-leads').innerText()
+    const told = await byId(page, 'count-leads').innerText()
     await byId(page, 'rescue-save').click()
     await byId(page, 'rescue-saved').waitFor()
     const [folder] = readdirSync(dataFolder).filter((name) => name.startsWith('rescued-'))

@@ -25,8 +25,11 @@ import type { Host } from '#main/platform/host.ts'
 import { asideName } from '#main/platform/keptAside.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { CsvSeparator } from '#shared/rules/csvText.ts'
-import type { RescuedRefusals, RescueReport } from '#shared/contract/backups/rescue.ts'
-import type { RescueProblem } from '#shared/contract/backups/rescue.ts'
+import type {
+  RescuedRefusals,
+  RescueProblem,
+  RescueReport,
+} from '#shared/contract/backups/rescue.ts'
 import type { Run } from '../backupWork.ts'
 import { findBackup, placedBackup, type PlacedFile } from '../placedBackups.ts'
 import { asRefusal, keepNumbers, prepare } from '../restore.service.ts'

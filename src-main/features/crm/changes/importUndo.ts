@@ -4,7 +4,7 @@ import { integer, longText, moment, optional, text } from '#main/database/column
 import { rowOf } from '#main/database/rowReader.ts'
 import { prepareRead, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { z } from 'zod'
-import { isInForceSql } from '../consents/standing.ts'
+import { isRefusalSql } from '../consents/standing.ts'
 import { leadOfAddressSql } from '../contactPoints/contactPoints.repository.ts'
 import { storyTables } from './storyTables.ts'
 
@@ -65,7 +65,7 @@ export function giveBackRefusals(
   const ofTheFile = `kind = 'address' AND value = ? AND created_at = ? AND reason IN ('imported', 'unconfirmed')`
   const remove = connection.prepare(`DELETE FROM suppressions WHERE ${ofTheFile}`)
   const saidSince = `FROM consent_events WHERE (email = suppressions.value OR lead_id = ${leadOfAddressSql('suppressions.value')})
-    AND purpose = 'write' AND action IN ('withdrawn', 'refused') AND recorded_at >= ? AND ${isInForceSql}`
+    AND recorded_at >= ? AND ${isRefusalSql}`
   const makeTheirs = connection.prepare(
     `UPDATE suppressions SET reason = 'unsubscribed', created_at = (SELECT max(at) ${saidSince}) WHERE ${ofTheFile} AND EXISTS (SELECT 1 ${saidSince})`,
   )

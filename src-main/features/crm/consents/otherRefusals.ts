@@ -7,7 +7,7 @@ import { rowOf } from '#main/database/rowReader.ts'
 import { addressesOfLead, leadOfAddress } from '../contactPoints/contactPoints.repository.ts'
 import { changedBy, ChangedRefusal } from './changedRefusals.ts'
 import { refuseWriting } from './consents.repository.ts'
-import { isInForceSql } from './standing.ts'
+import { isRefusalSql } from './standing.ts'
 
 /** Of the lead; `id` of the line in the ledger. */
 type Line = { id: number; leadId: number; at: number }
@@ -15,15 +15,13 @@ type Line = { id: number; leadId: number; at: number }
 const atOnly = rowOf({ at: moment() })
 const changes = rowOf({ refusals: json(z.array(ChangedRefusal)) })
 
-const refusedSql = `purpose = 'write' AND action IN ('withdrawn', 'refused') AND ${isInForceSql}`
-
 /** True where another line of the person refuses from the same moment on. */
 export async function isOfAnotherToo(
   transaction: Transaction,
   { id, leadId, at }: Line,
 ): Promise<boolean> {
   const found = await transaction.count(
-    `SELECT EXISTS (SELECT 1 FROM consent_events WHERE id <> ? AND lead_id = ? AND at = ? AND ${refusedSql}) AS n`,
+    `SELECT EXISTS (SELECT 1 FROM consent_events WHERE id <> ? AND lead_id = ? AND at = ? AND ${isRefusalSql}) AS n`,
     [id, leadId, at],
   )
   return found === 1
@@ -60,7 +58,7 @@ export async function refuseByAnother(
   const addresses = await addressesOfLead(transaction, line.leadId)
   const other = await transaction.first(
     atOnly,
-    `SELECT at FROM consent_events WHERE id > ? AND id <> ? AND (lead_id = ? OR email IN (SELECT value FROM json_each(?))) AND ${refusedSql}
+    `SELECT at FROM consent_events WHERE id > ? AND id <> ? AND (lead_id = ? OR email IN (SELECT value FROM json_each(?))) AND ${isRefusalSql}
        AND NOT EXISTS (${agreedSinceSql})
      ORDER BY at DESC, id DESC LIMIT 1`,
     [after, line.id, line.leadId, JSON.stringify(addresses)],

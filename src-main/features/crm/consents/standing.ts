@@ -13,6 +13,9 @@ import { domainOfSql } from './suppressions.repository.ts'
 export const isInForceSql =
   'consent_events.event_id NOT IN (SELECT takes_back FROM consent_events AS later WHERE later.takes_back IS NOT NULL)'
 
+/** True for a line in which somebody refused to be written to, and that counts. */
+export const isRefusalSql = `purpose = 'write' AND action IN ('withdrawn', 'refused') AND ${isInForceSql}`
+
 /**
  * The last line of a lead, the one parameter, that says whether it may be written to. A box of a form that
  * was left unticked says nothing; of whom a file brought without a basis, "nothing" is said on purpose.
