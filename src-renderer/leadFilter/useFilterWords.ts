@@ -5,6 +5,7 @@ import { useI18n } from 'vue-i18n'
 import type { CustomField } from '#shared/contract/crm/customFields.ts'
 import { suppressionReasons } from '#shared/contract/suppressions.ts'
 import { isLeadField } from '#shared/leadFields/leadFields.ts'
+import { basisAnswers } from '#shared/rules/consents/legalBases.ts'
 import {
   customKeyOf,
   customName,
@@ -70,6 +71,8 @@ function useFilterFields() {
           label: t(`email.suppressionReason.${value}`),
         })),
       ]
+    if (kind === 'basis')
+      return basisAnswers.map((value) => ({ value, label: t(`filters.basis.${value}`) }))
     if (kind === 'yesNo')
       return [
         { value: 'true', label: t('filters.yes') },

@@ -11,6 +11,8 @@ export type FilterWorld = {
   fields: CustomField[]
   /** Addresses that are not written to, with the reason. */
   suppressed: ReadonlyMap<string, string>
+  /** What the ledger says of whom, by number; of others nothing is noted. */
+  bases: ReadonlyMap<number, string>
 }
 
 const dateIn = (at: number, timeZone: string): string =>
@@ -50,6 +52,7 @@ function holds(condition: FilterCondition, lead: ListedLead, world: FilterWorld)
   if (op === 'isEmpty') return !holds({ ...condition, op: 'isFilled' }, lead, world)
   const asked = condition.value === undefined ? [] : [condition.value].flat()
   if (field === 'reachable') return asked.some((answer) => reach(answer, lead, world))
+  if (field === 'legalBasis') return asked.includes(world.bases.get(lead.id) ?? 'none')
   const value = valueOf(lead, field)
   if (op === 'isFilled') return Array.isArray(value) ? value.length > 0 : value !== null
   if (field === 'tags') {

@@ -4,6 +4,13 @@
 export const legalBases = ['consent', 'customer', 'interest'] as const
 export type LegalBasis = (typeof legalBases)[number]
 
+/**
+ * What the ledger says of a person: the ground that holds, `withdrawn` for who refused, `none` where
+ * nothing is noted. What the list of refusals says besides is no part of it.
+ */
+export const basisAnswers = [...legalBases, 'withdrawn', 'none'] as const
+export type BasisAnswer = (typeof basisAnswers)[number]
+
 /** How something was given that the user notes by hand. */
 export const consentChannels = [
   'in_person',

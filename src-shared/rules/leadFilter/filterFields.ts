@@ -17,6 +17,7 @@ export type FilterKind =
   | 'choice'
   | 'choices'
   | 'reach'
+  | 'basis'
 
 const filled = ['isEmpty', 'isFilled'] as const
 const words = ['contains', 'is', 'isNot', 'startsWith', ...filled] as const
@@ -43,6 +44,7 @@ export const opsOfKind: Record<FilterKind, readonly FilterOp[]> = {
   choice: ['is', 'isNot', ...filled],
   choices: ['is', 'isNot', ...filled],
   reach: ['is', 'isNot'],
+  basis: ['is', 'isNot'],
 }
 
 const kindOfLeadField: Record<LeadFieldKind, FilterKind> = {
@@ -69,6 +71,8 @@ export const derivedFilterFields = {
   nextActionAt: 'moment',
   /** Whether they can be written to, or why not. */
   reachable: 'reach',
+  /** On what ground they may be written to, by the consent ledger. */
+  legalBasis: 'basis',
 } as const satisfies Record<string, FilterKind>
 export type DerivedFilterField = keyof typeof derivedFilterFields
 

@@ -1,5 +1,6 @@
 // What is wrong with a filter, measured by the fields there are: said before it is kept or used.
 import { leadStatuses } from '../../leadFields/leadStatus.ts'
+import { basisAnswers } from '../consents/legalBases.ts'
 import { foldText } from '../foldText.ts'
 import { suppressionReasons } from '../suppressionReasons.ts'
 import { tagKey } from '../tags.ts'
@@ -114,6 +115,7 @@ const tests: Record<FilterKind, (value: FilterScalar) => boolean> = {
   reach: (value) =>
     typeof value === 'boolean' ||
     [...reachAnswers, ...suppressionReasons].some((answer) => answer === value),
+  basis: (value) => basisAnswers.some((answer) => answer === value),
 }
 const scalarTest = (kind: FilterKind) => tests[kind]
 
@@ -129,4 +131,5 @@ const wordOf: Record<FilterKind, string> = {
   day: 'a day (2026-11-29)',
   yesNo: 'true or false',
   reach: `true, false or one of ${[...reachAnswers, ...suppressionReasons].join(', ')}`,
+  basis: `one of ${basisAnswers.join(', ')}`,
 }

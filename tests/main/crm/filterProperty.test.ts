@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LeadDraft, ListedLead } from '#shared/contract/crm.contract.ts'
 import type { CustomField } from '#shared/contract/crm/customFields.ts'
+import { basisAnswers } from '#shared/rules/consents/legalBases.ts'
 import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import {
   customName,
@@ -82,6 +83,28 @@ const people: LeadDraft[] = fc.sample(person, { numRuns: 150, seed: 7 }).map((on
   ...(index % 4 === 2 ? { emails: [{ value: `q${index}@exemple.fr`, label: null }] } : {}),
 }))
 
+/** Notes something of every second person or so. @returns what the ledger says of them then */
+async function noteBasis(id: number, index: number): Promise<string> {
+  const answer = basisAnswers[index % 7]
+  const line = (purpose: string, action: string) =>
+    app.services.database.write(['crm'], (transaction) =>
+      transaction.sql(
+        `INSERT INTO consent_events (event_id, lead_id, purpose, action, method, at, recorded_at) VALUES (?, ?, ?, ?, 'form', ?, 1)`,
+        [`${index}`, id, purpose, action, now],
+      ),
+    )
+  if (answer === undefined) {
+    await line('measure', 'granted')
+    return 'none'
+  }
+  const basis = answer === 'withdrawn' || answer === 'none' ? 'interest' : answer
+  const { items } = await app.client.crm.leads.noteConsent({ id, action: 'granted', basis })
+  if (answer === 'withdrawn') await line('write', 'withdrawn')
+  if (answer === 'none')
+    await app.client.crm.leads.undoConsent({ id, consentId: items[0]?.id ?? 0 })
+  return answer
+}
+
 beforeAll(async () => {
   app = await createTestApp({ clock: createTestClock(Date.parse('2026-02-26T08:00:00Z')) })
   for (const draft of customDrafts)
@@ -89,8 +112,10 @@ beforeAll(async () => {
       ...draft,
       ...('options' in draft ? { options: [...draft.options] } : {}),
     })
+  const bases = new Map<number, string>()
   for (const [index, draft] of people.entries()) {
     const { id } = await app.client.crm.leads.create(draft)
+    bases.set(id, await noteBasis(id, index))
     if (index % 3 === 0)
       await app.client.crm.interactions.create({
         id,
@@ -136,7 +161,7 @@ beforeAll(async () => {
     other.exec('COMMIT')
     return meant
   }
-  world = { now, timeZone: 'UTC', fields, suppressed }
+  world = { now, timeZone: 'UTC', fields, suppressed, bases }
 })
 afterAll(async () => {
   for (const connection of connections) connection.close()
@@ -154,6 +179,7 @@ const valueOfKind: Record<FilterKind, readonly (string | number | boolean)[]> = 
   yesNo: [true, false],
   choice: [...choices, 'rouge', 'ete'],
   choices: [...choices, 'bleu nuit'],
+  basis: basisAnswers,
   reach: [true, false, 'yes', 'no_address', 'suppressed', 'manual', 'hard_bounce'],
 }
 

@@ -16,13 +16,28 @@ export const isInForceSql =
 /** True for a line in which somebody refused to be written to, and that counts. */
 export const isRefusalSql = `purpose = 'write' AND action IN ('withdrawn', 'refused') AND ${isInForceSql}`
 
+/** True for a line that says whether its person may be written to, and counts. */
+const decidesSql = `purpose = 'write' AND (action IN ('granted', 'withdrawn', 'refused') OR (action = 'not_given' AND method = 'import'))
+     AND ${isInForceSql}`
+
 /**
  * The last line of a lead, the one parameter, that says whether it may be written to. A box of a form that
  * was left unticked says nothing; of whom a file brought without a basis, "nothing" is said on purpose.
  */
-export const lastDecisionSql = (columns: string): string =>
-  `SELECT ${columns} FROM consent_events WHERE lead_id = ? AND purpose = 'write' AND (action IN ('granted', 'withdrawn', 'refused') OR (action = 'not_given' AND method = 'import'))
-     AND ${isInForceSql} ORDER BY at DESC, id DESC LIMIT 1`
+export const lastDecisionSql = (columns: string, lead = '?'): string =>
+  `SELECT ${columns} FROM consent_events WHERE lead_id = ${lead} AND ${decidesSql} ORDER BY at DESC, id DESC LIMIT 1`
+
+/** What a line that decides says, as one of the answers of `legalBases.ts`. */
+const answerOf = (line: string): string =>
+  `CASE ${line}.action WHEN 'granted' THEN ifnull(${line}.basis, 'consent') WHEN 'not_given' THEN 'none' ELSE 'withdrawn' END`
+
+/** The same as `standingOf` for a row of `leads`: one of the answers of `legalBases.ts`. */
+export const basisOfLeadSql = `ifnull((${lastDecisionSql(answerOf('consent_events'), 'leads.id')}), 'none')`
+
+/** Numbers of the leads whose last line says one of so many answers, the parameters. */
+export const leadsOfBasesSql = (answers: number): string =>
+  `SELECT lead_id FROM consent_events AS said WHERE lead_id IS NOT NULL AND purpose = 'write'
+     AND id = (${lastDecisionSql('id', 'said.lead_id')}) AND ${answerOf('said')} IN (${Array(answers).fill('?').join(', ')})`
 
 /** What keeps a person from being written to whose address nobody knew. */
 export type Held = { reason: 'unsubscribed' | 'unconfirmed'; at: number }

@@ -1,6 +1,7 @@
 // A filter as sets of lead numbers and what is done with them, for tables too long to be asked row by
 // row: each condition that an index answers is read along it, whatever the others mean.
 import type { SqlValue } from '#main/database/database.ts'
+import { basisAnswers } from '#shared/rules/consents/legalBases.ts'
 import { customKeyOf, reachAnswers } from '#shared/rules/leadFilter/filterFields.ts'
 import { filterKindOf } from '#shared/rules/leadFilter/filterProblem.ts'
 import {
@@ -11,6 +12,7 @@ import {
   type FilterScalar,
   type FilterTree,
 } from '#shared/rules/leadFilter/filterTree.ts'
+import { leadsOfBasesSql } from '../consents/standing.ts'
 import { domainOfSql, reachableAddressSql } from '../consents/suppressions.repository.ts'
 import { listed } from './filterSpans.ts'
 import { conditionSql, type FilterMeaning, type LeadIds } from './filterSql.ts'
@@ -49,6 +51,7 @@ function conditionPlan(asked: FilterCondition, meaning: FilterMeaning): FilterPl
   if (asked.op === 'isEmpty') return notPlan(conditionPlan({ ...asked, op: 'isFilled' }, meaning))
   if (customKeyOf(asked.field) === null && kind === 'reach')
     return { kind: 'any', plans: listed(asked.value).map(reachPlan) }
+  if (kind === 'basis') return basisPlan(listed(asked.value))
   const { where, parameters, ids } = conditionSql(asked, meaning)
   return ids === undefined ? { kind: 'scan', where, parameters } : { kind: 'ids', ...ids }
 }
@@ -93,4 +96,13 @@ function reachPlan(answer: FilterScalar): FilterPlan {
   if (answer === false) return unreachable
   if (answer === noAddress) return withoutAddress
   return answer === suppressed ? refused : refusedPlan(String(answer))
+}
+
+/** Who has no line has nothing noted: they are whom no other answer names. */
+function basisPlan(answers: FilterScalar[]): FilterPlan {
+  const asked = basisAnswers.filter((answer) => answers.includes(answer))
+  const isNoneAsked = asked.includes('none')
+  const named = isNoneAsked ? basisAnswers.filter((answer) => !asked.includes(answer)) : asked
+  const plan = idsPlan(leadsOfBasesSql(named.length), named, false)
+  return isNoneAsked ? notPlan(plan) : plan
 }

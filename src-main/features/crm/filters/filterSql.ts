@@ -23,6 +23,7 @@ import {
 import { phoneDigitsAsked } from '#shared/rules/phoneNumber.ts'
 import { isLeadField, leadFields } from '#shared/leadFields/leadFields.ts'
 import { tagKey } from '#shared/rules/tags.ts'
+import { basisOfLeadSql } from '../consents/standing.ts'
 import { domainOfSql, reachableAddressSql } from '../consents/suppressions.repository.ts'
 import { daySpan, listed, momentSpans } from './filterSpans.ts'
 import { maxKeyLength } from '../customFields/customKeys.ts'
@@ -102,7 +103,10 @@ const isIn = (expression: string, values: SqlValue[]): AskedCondition =>
   condition(`${expression} IN (${values.map(() => '?').join(', ')})`, ...values)
 
 /** The expression a derived field is read by. */
-const derived: Record<Exclude<DerivedFilterField, 'reachable' | 'nextActionAt'>, string> = {
+const derived: Record<
+  Exclude<DerivedFilterField, 'reachable' | 'nextActionAt' | 'legalBasis'>,
+  string
+> = {
   score: 'leads.score',
   createdAt: 'leads.created_at',
   updatedAt: 'leads.updated_at',
@@ -139,6 +143,7 @@ function knownSql(
 ): AskedCondition {
   const { field, op } = asked
   if (kind === 'reach') return reachSql(listed(asked.value))
+  if (kind === 'basis') return isIn(basisOfLeadSql, listed(asked.value).map(String))
   if (field === 'nextActionAt') return nextActionSql(asked, meaning)
   if (kind === 'tags') return tagsSql(asked)
   const column = isLeadField(field)
