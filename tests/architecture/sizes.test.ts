@@ -9,7 +9,7 @@ const files = filesUnder([...sourceRoots, 'build', 'tests']).filter(
   ({ path }) => !path.startsWith('src-renderer/i18n/') && !path.includes('/migrations/'),
 )
 
-it('keeps every file within 400 lines, hosts/electron within 700 and the preload within 40', () => {
+it('keeps every file within 400 lines, hosts/electron within 600 and the preload within 40', () => {
   const bySize = files
     .map(({ path, text }) => ({ path, lines: lineCount(text) }))
     .sort((a, b) => b.lines - a.lines)
@@ -20,7 +20,7 @@ it('keeps every file within 400 lines, hosts/electron within 700 and the preload
       .join('\n')}`,
   )
   expect(
-    oversized(files, maxLines, { 'src-main/hosts/electron/': 700, 'src-preload/': 40 }),
+    oversized(files, maxLines, { 'src-main/hosts/electron/': 600, 'src-preload/': 40 }),
   ).toEqual([])
 })
 

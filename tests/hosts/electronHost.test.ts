@@ -3,7 +3,7 @@ import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { hasKeychain, openDesktopSecrets } from '#main/hosts/electron/keychainSecrets.ts'
+import { hasKeychain, openDesktopSecrets } from '#main/desktop/keychainSecrets.ts'
 import { createElectronHost } from '#main/hosts/electron/electronHost.ts'
 import {
   installsItself,
@@ -17,6 +17,8 @@ import { silentLog } from '#main/platform/log.ts'
 import { UnreadableSecretError } from '#main/platform/secrets.ts'
 import { connectChannel, portMessage, type HostBridge } from '#shared/hostBridge.ts'
 import { FakeBrowserWindow, fakeElectron, FakeNotification } from './electronFakes.ts'
+
+const { safeStorage } = fakeElectron
 
 const preloadSide = vi.hoisted(() => ({
   exposed: {} as Record<string, unknown>,
@@ -43,12 +45,12 @@ afterEach(() => rm(folder, { recursive: true }))
 
 describe('secrets', () => {
   it('are encrypted by the keychain, in a file for the user only', async () => {
-    const secrets = await openDesktopSecrets(folder, { platform: 'linux' })
+    const secrets = await openDesktopSecrets(folder, safeStorage, { platform: 'linux' })
     expect(secrets.kind).toBe('os_keychain')
     await Promise.all([secrets.set('smtp:1', 'canary-one'), secrets.set('smtp:2', 'canary-two')])
-    expect(await (await openDesktopSecrets(folder, { platform: 'linux' })).get('smtp:1')).toBe(
-      'canary-one',
-    )
+    expect(
+      await (await openDesktopSecrets(folder, safeStorage, { platform: 'linux' })).get('smtp:1'),
+    ).toBe('canary-one')
     const path = join(folder, 'secrets.keychain.json')
     expect((await stat(path)).mode & 0o777).toBe(0o600)
     for (const name of await readdir(folder))
@@ -66,8 +68,8 @@ describe('secrets', () => {
     'fall back to the key file where Linux has no real keyring (%s, available: %s)',
     async (backend, isAvailable) => {
       Object.assign(fakeElectron.safeStorage, { backend, isAvailable })
-      expect(await hasKeychain('linux')).toBe(false)
-      const secrets = await openDesktopSecrets(folder, { platform: 'linux' })
+      expect(await hasKeychain(safeStorage, 'linux')).toBe(false)
+      const secrets = await openDesktopSecrets(folder, safeStorage, { platform: 'linux' })
       await secrets.set('smtp:1', 'canary')
       expect(secrets.kind).toBe('key_file')
       expect(await secrets.get('smtp:1')).toBe('canary')
@@ -77,13 +79,16 @@ describe('secrets', () => {
 
   it('ask for the backend on Linux only', async () => {
     fakeElectron.safeStorage.backend = 'basic_text'
-    expect([await hasKeychain('win32'), await hasKeychain('darwin')]).toEqual([true, true])
+    expect([
+      await hasKeychain(safeStorage, 'win32'),
+      await hasKeychain(safeStorage, 'darwin'),
+    ]).toEqual([true, true])
   })
 
   it('leave the keychain closed until a window is there', async () => {
     let seen = (): void => undefined
     const whenSeen = new Promise<void>((resolve) => (seen = resolve))
-    const secrets = await openDesktopSecrets(folder, { platform: 'darwin', whenSeen })
+    const secrets = await openDesktopSecrets(folder, safeStorage, { platform: 'darwin', whenSeen })
     expect(secrets.kind).toBe('os_keychain')
     const asked = [secrets.get('install-key'), secrets.set('smtp:1', 'x')]
     await new Promise((resolve) => setTimeout(resolve, 30))
@@ -98,26 +103,28 @@ describe('secrets', () => {
     ['is not there once', { backend: 'basic_text', key: 0 }],
     ['does not answer once', { isAvailable: false }],
   ])('are not lost because the keyring %s', async (_name, absent) => {
-    const first = await openDesktopSecrets(folder, { platform: 'linux' })
+    const first = await openDesktopSecrets(folder, safeStorage, { platform: 'linux' })
     await first.set('smtp:1', 'one')
     await first.set('smtp:2', 'two')
     Object.assign(fakeElectron.safeStorage, absent)
-    const without = await openDesktopSecrets(folder, { platform: 'linux' })
+    const without = await openDesktopSecrets(folder, safeStorage, { platform: 'linux' })
     // Kept and unreadable today: nobody takes it for one that never was, and makes another.
     await expect(without.get('smtp:1')).rejects.toBeInstanceOf(UnreadableSecretError)
     expect(await without.get('never')).toBeNull()
     await without.set('smtp:2', 'newer')
     expect(await without.get('smtp:2')).toBe('newer')
     Object.assign(fakeElectron.safeStorage, usual)
-    const again = await openDesktopSecrets(folder, { platform: 'linux' })
+    const again = await openDesktopSecrets(folder, safeStorage, { platform: 'linux' })
     expect(await again.get('smtp:1')).toBe('one')
     expect(await again.get('smtp:2')).toBe('newer')
   })
 
   it('of another machine’s keychain are told, kept aside and entered again', async () => {
-    await (await openDesktopSecrets(folder, { platform: 'linux' })).set('smtp:1', 'one')
+    await (
+      await openDesktopSecrets(folder, safeStorage, { platform: 'linux' })
+    ).set('smtp:1', 'one')
     fakeElectron.safeStorage.key = 0x33
-    const elsewhere = await openDesktopSecrets(folder, { platform: 'linux' })
+    const elsewhere = await openDesktopSecrets(folder, safeStorage, { platform: 'linux' })
     await expect(elsewhere.get('smtp:1')).rejects.toBeInstanceOf(UnreadableSecretError)
     await elsewhere.set('smtp:1', 'anew')
     expect(await elsewhere.get('smtp:1')).toBe('anew')
@@ -126,7 +133,7 @@ describe('secrets', () => {
 
   it('entered in the local host are still found, and superseded by new ones', async () => {
     await (await openKeyFileSecrets(folder)).set('smtp:1', 'old')
-    const secrets = await openDesktopSecrets(folder, { platform: 'linux' })
+    const secrets = await openDesktopSecrets(folder, safeStorage, { platform: 'linux' })
     expect(await secrets.get('smtp:1')).toBe('old')
     await secrets.set('smtp:1', 'new')
     expect(await secrets.get('smtp:1')).toBe('new')

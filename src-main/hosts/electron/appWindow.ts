@@ -2,8 +2,9 @@
 import { app, BrowserWindow, dialog, screen, shell } from 'electron'
 import { startPage } from '#main/desktop/appOrigin.ts'
 import type { DesktopWords } from '#main/desktop/desktopWords.ts'
+import { denyPermissions, lockNavigation } from '#main/desktop/navigationLock.ts'
+import { answerFailures, outsideQuestion } from '#main/desktop/pageFailures.ts'
 import { keepWindowPlace, placeOnScreens, readWindowPlace } from '#main/desktop/windowPlace.ts'
-import { denyPermissions, lockNavigation } from './navigationLock.ts'
 
 export type WindowOptions = {
   /** Absolute path of the built preload. */
@@ -47,50 +48,19 @@ export function createAppWindow({ placeFile, words, ...files }: WindowOptions): 
       isMaximized: window.isMaximized(),
     }),
   )
-  answerFailures(window, words)
   // What fails is told by the event.
-  window.loadURL(startPage).catch(() => undefined)
+  const load = () => void window.loadURL(startPage).catch(() => undefined)
+  answerFailures(window.webContents, words, {
+    ...{ load, show: () => window.show(), quit: () => app.quit() },
+    isGone: () => window.isDestroyed(),
+    async ask(question) {
+      const asked = { ...question, type: 'warning', defaultId: 0, cancelId: 0 } as const
+      return (await dialog.showMessageBox(window, asked)).response === 0
+    },
+  })
+  load()
   return window
 }
-
-/** A load that another one took the place of. */
-const aborted = -3
-
-/**
- * A page that cannot be loaded would leave a window that is never shown, a process that died an
- * empty one: the user is told, and asked.
- */
-function answerFailures(window: BrowserWindow, words: DesktopWords): void {
-  const { webContents: contents } = window
-  let isAsking = false
-  const ask = async (message: string, detail: string, again: () => unknown) => {
-    if (isAsking || window.isDestroyed()) return
-    isAsking = true
-    window.show()
-    const { response } = await dialog.showMessageBox(window, {
-      ...{ type: 'warning', message, detail, buttons: [words.again, words.quit] },
-      ...{ defaultId: 0, cancelId: 0 },
-    })
-    isAsking = false
-    if (response !== 0) app.quit()
-    else if (!window.isDestroyed()) again()
-  }
-  const load = () => void window.loadURL(startPage).catch(() => undefined)
-  contents.on('did-fail-load', (_event, code, reason, _url, isMainFrame) => {
-    if (isMainFrame && code !== aborted)
-      void ask(words.cannotShow, `${words.cannotShowDetail}\n\n${reason} (${code})`, load)
-  })
-  contents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') void ask(words.pageDied, words.pageDiedDetail, load)
-  })
-}
-
-/** Settled once there is a window to be seen, or none is to be expected any more. */
-export const whenSeen = (window: BrowserWindow): Promise<void> =>
-  new Promise((resolve) => {
-    window.once('show', () => resolve())
-    window.once('closed', () => resolve())
-  })
 
 export function bringWindowForward(): void {
   const [window] = BrowserWindow.getAllWindows()
@@ -101,13 +71,6 @@ export function bringWindowForward(): void {
 
 /** The user sees where a link leads before the browser opens it. */
 async function openOutside(window: BrowserWindow, url: string, words: DesktopWords): Promise<void> {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'question',
-    message: words.openOutside,
-    detail: url.length > 300 ? `${url.slice(0, 300)}…` : url,
-    buttons: [words.open, words.cancel],
-    defaultId: 0,
-    cancelId: 1,
-  })
+  const { response } = await dialog.showMessageBox(window, outsideQuestion(url, words))
   if (response === 0) await shell.openExternal(url)
 }

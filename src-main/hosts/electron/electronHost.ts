@@ -1,13 +1,13 @@
 // What Electron hands over to the application.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { app, Notification } from 'electron'
+import { app, Notification, safeStorage } from 'electron'
+import { openDesktopSecrets } from '#main/desktop/keychainSecrets.ts'
 import { systemClock } from '#main/platform/clock.ts'
 import { fileLog } from '#main/platform/fileLog.ts'
 import { defaultMemoryFolder } from '#main/platform/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
 import { bringWindowForward } from './appWindow.ts'
-import { openDesktopSecrets } from './keychainSecrets.ts'
 
 /**
  * @param whenSeen settled once a window is there: the keychain is not opened before
@@ -23,7 +23,7 @@ export async function createElectronHost(
     version: app.getVersion(),
     dataFolder,
     memoryFolder: defaultMemoryFolder(),
-    secrets: await openDesktopSecrets(dataFolder, { whenSeen }),
+    secrets: await openDesktopSecrets(dataFolder, safeStorage, { whenSeen }),
     clock: systemClock,
     log: await fileLog(join(dataFolder, 'webox.log')),
     systemLanguage: systemLanguage(),

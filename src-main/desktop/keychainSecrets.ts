@@ -1,10 +1,18 @@
 // Secrets encrypted by the system's keychain.
 import { join } from 'node:path'
-import { safeStorage } from 'electron'
 import { openKeyFileSecrets } from '#main/platform/keyFileSecrets.ts'
 import { createSealedSecrets } from '#main/platform/sealedSecrets.ts'
 import type { SecretStore } from '#main/platform/secrets.ts'
-import { keychainOrKeyFile } from '#main/desktop/desktopSecrets.ts'
+import { keychainOrKeyFile } from './desktopSecrets.ts'
+
+/** Electron's `safeStorage`, as far as it is needed here. */
+export type Keychain = {
+  getSelectedStorageBackend(): string
+  isAsyncEncryptionAvailable(): Promise<boolean>
+  encryptStringAsync(value: string): Promise<Buffer>
+  /** Throws what it cannot open. */
+  decryptStringAsync(sealed: Buffer): Promise<{ result: string }>
+}
 
 type DesktopSecrets = {
   platform?: NodeJS.Platform
@@ -19,39 +27,42 @@ type DesktopSecrets = {
  * Linux without a keyring "encrypts" with a password that is in Electron's source: that is no
  * protection, and worse than a key file. Asks nobody anything.
  */
-const hasPretence = (platform: NodeJS.Platform): boolean =>
-  platform === 'linux' &&
-  ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
+const hasPretence = (keychain: Keychain, platform: NodeJS.Platform): boolean =>
+  platform === 'linux' && ['basic_text', 'unknown'].includes(keychain.getSelectedStorageBackend())
 
 /** Ask only once the application is ready: this is what opens the keychain, and may ask its user. */
-export async function hasKeychain(platform: NodeJS.Platform = process.platform): Promise<boolean> {
+export async function hasKeychain(
+  keychain: Keychain,
+  platform: NodeJS.Platform = process.platform,
+): Promise<boolean> {
   return (
-    !hasPretence(platform) &&
+    !hasPretence(keychain, platform) &&
     // A keychain that fails while it is opened is none today.
-    (await safeStorage.isAsyncEncryptionAvailable().catch(() => false))
+    (await keychain.isAsyncEncryptionAvailable().catch(() => false))
   )
 }
 
 /** @param folder the data folder */
 export async function openDesktopSecrets(
   folder: string,
+  keychain: Keychain,
   { platform = process.platform, whenSeen = Promise.resolve() }: DesktopSecrets = {},
 ): Promise<SecretStore> {
   return keychainOrKeyFile(
-    keychainStore(join(folder, 'secrets.keychain.json')),
+    keychainStore(keychain, join(folder, 'secrets.keychain.json')),
     await openKeyFileSecrets(folder),
     {
       // Before it is known, what the system says without being opened.
-      seemsThere: !hasPretence(platform),
-      isThere: () => whenSeen.then(() => hasKeychain(platform)),
+      seemsThere: !hasPretence(keychain, platform),
+      isThere: () => whenSeen.then(() => hasKeychain(keychain, platform)),
     },
   )
 }
 
-const keychainStore = (path: string): SecretStore =>
+const keychainStore = (keychain: Keychain, path: string): SecretStore =>
   createSealedSecrets('os_keychain', path, {
-    seal: async (_name, value) => (await safeStorage.encryptStringAsync(value)).toString('base64'),
+    seal: async (_name, value) => (await keychain.encryptStringAsync(value)).toString('base64'),
     // Throws where another machine's keychain sealed it, or where there is none today.
     unseal: async (_name, sealed) =>
-      (await safeStorage.decryptStringAsync(Buffer.from(sealed, 'base64'))).result,
+      (await keychain.decryptStringAsync(Buffer.from(sealed, 'base64'))).result,
   })
