@@ -18,9 +18,14 @@ export const cacheFolder = join(root, '.cache')
  */
 export const projectNode = () => inModules('node', 'bin', isWindows ? 'node.exe' : 'node')
 
-/** The environment of every child: the project's Node is found before the machine's. */
+/**
+ * The environment of every child: the project's Node is found before the machine's, and keeps what
+ * it compiled. Each thread loads its modules anew, from source some four hundred milliseconds each
+ * time: half of what the tests of imports took.
+ */
 export function childEnvironment(more = {}) {
-  const environment = { ...process.env, ...more }
+  const kept = { NODE_COMPILE_CACHE: join(cacheFolder, 'compiled') }
+  const environment = { ...kept, ...process.env, ...more }
   // Set by some editors' terminals: Electron would start as a plain Node.
   delete environment.ELECTRON_RUN_AS_NODE
   // Windows spells the name `Path`, and a copy of the environment is case-sensitive.

@@ -52,8 +52,8 @@ const steps = {
   shared: (out) => vitest(['shared'], out),
 }
 
-/** What a step needs from another one, where both run. */
-const needs = { e2e: 'build' }
+/** What a step needs from another one, where both run: see tests/support/builtThreads.ts. */
+const needs = { e2e: 'build', main: 'build', hosts: 'build', faults: 'build' }
 
 const atOnce = Math.min(2, cpus().length)
 /** Vitest's own processes for each step, so that all together are as many as there are cores. */
