@@ -44,11 +44,18 @@ function valueOf(lead: ListedLead, field: string): Known {
     : null
 }
 
-const moments = new Set(['createdAt', 'updatedAt', 'lastContactAt', 'nextActionAt'])
+const moments = new Set([
+  'createdAt',
+  'updatedAt',
+  'lastContactAt',
+  'lastMessageAt',
+  'nextActionAt',
+])
 
 function holds(condition: FilterCondition, lead: ListedLead, world: FilterWorld): boolean {
   const { field, op } = condition
   if (op === 'isNot') return !holds({ ...condition, op: 'is' }, lead, world)
+  if (op === 'notWithinDays') return !holds({ ...condition, op: 'withinDays' }, lead, world)
   if (op === 'isEmpty') return !holds({ ...condition, op: 'isFilled' }, lead, world)
   const asked = condition.value === undefined ? [] : [condition.value].flat()
   if (field === 'reachable') return asked.some((answer) => reach(answer, lead, world))

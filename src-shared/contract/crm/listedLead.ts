@@ -16,4 +16,6 @@ export const listedShape = {
     .nullable(),
   /** When the lead came into its stage: that it arrived, where no move is on record. */
   stageSince: Timestamp,
+  /** The last message of ours that a server took, a mailing or a letter. */
+  lastMessageAt: Timestamp.nullable(),
 }

@@ -12,6 +12,7 @@ const derivedColumns = [
   'score',
   'nextAction',
   'lastContactAt',
+  'lastMessageAt',
   'createdAt',
   'updatedAt',
 ] as const

@@ -24,6 +24,7 @@ const words = ['contains', 'is', 'isNot', 'startsWith', ...filled] as const
 const dates = [
   'withinDays',
   'olderThanDays',
+  'notWithinDays',
   'thisMonth',
   'before',
   'after',
@@ -91,8 +92,14 @@ export const isKnownFilterField = (name: string): name is KnownFilterField =>
 /** What is asked by these needs no value beside it. */
 export const opsWithoutValue: readonly FilterOp[] = ['thisMonth', ...filled]
 /** Conditions on a number of days before or after today. */
-const daysFromToday: readonly FilterOp[] = ['withinDays', 'olderThanDays']
+const daysFromToday: readonly FilterOp[] = ['withinDays', 'olderThanDays', 'notWithinDays']
 export const isDaysFromToday = (op: FilterOp): boolean => daysFromToday.includes(op)
+/** What means whoever another one does not mean, those without a value included. */
+export const oppositeOps: Partial<Record<FilterOp, FilterOp>> = {
+  isNot: 'is',
+  isEmpty: 'isFilled',
+  notWithinDays: 'withinDays',
+}
 /** Conditions on a date whose meaning moves with the calendar. */
 export const isRelative = (op: FilterOp): boolean => isDaysFromToday(op) || op === 'thisMonth'
 

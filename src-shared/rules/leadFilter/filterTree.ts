@@ -14,6 +14,7 @@ export const filterOps = [
   'after',
   'withinDays',
   'olderThanDays',
+  'notWithinDays',
   'thisMonth',
   'isEmpty',
   'isFilled',

@@ -6,6 +6,7 @@ import type { CustomField } from '#shared/contract/crm/customFields.ts'
 import { basisAnswers } from '#shared/rules/consents/legalBases.ts'
 import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import {
+  isDaysFromToday,
   customName,
   filterKindOfCustom,
   knownFilterFields,
@@ -25,6 +26,7 @@ import { createPlanReader } from '#main/features/crm/filters/planReader.ts'
 import { leadPlan } from '#main/features/crm/leads/leadPlan.ts'
 import { createLeadReading, type LeadReading } from '#main/features/crm/reading/leadReading.ts'
 import { means, type FilterWorld } from '../../support/filterModel.ts'
+import { sendTo } from '../../support/sentMessages.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 import { createTestClock } from '../../support/testHost.ts'
 
@@ -115,6 +117,7 @@ beforeAll(async () => {
   const bases = new Map<number, string>()
   for (const [index, draft] of people.entries()) {
     const { id } = await app.client.crm.leads.create(draft)
+    if (index % 4 < 2) await sendTo(app, id, now - (index - 9) * 11 * 3_600_000, index)
     bases.set(id, await noteBasis(id, index))
     if (index % 3 === 0)
       await app.client.crm.interactions.create({
@@ -187,7 +190,7 @@ function conditionOn(field: string, kind: FilterKind): fc.Arbitrary<FilterCondit
   const value = fc.constantFrom(...valueOfKind[kind])
   return fc.constantFrom(...opsOfKind[kind]).chain((op): fc.Arbitrary<FilterCondition> => {
     if (opsWithoutValue.includes(op)) return fc.constant({ field, op })
-    if (op === 'withinDays' || op === 'olderThanDays')
+    if (isDaysFromToday(op))
       return fc.integer({ min: -5, max: 40 }).map((days) => ({ field, op, value: days }))
     if (op === 'between') return fc.tuple(value, value).map((value) => ({ field, op, value }))
     if (op === 'is' || op === 'isNot' || op === 'hasTag')
@@ -201,7 +204,7 @@ function conditionOn(field: string, kind: FilterKind): fc.Arbitrary<FilterCondit
 const askable = (fields: CustomField[]) =>
   [
     ...Object.entries(knownFilterFields).filter(
-      ([name]) => !['phone', 'lastMessageAt', 'wonAt', 'score'].includes(name),
+      ([name]) => !['phone', 'wonAt', 'score'].includes(name),
     ),
     ...fields.map(({ key, kind }) => [customName(key), filterKindOfCustom[kind]] as const),
   ].map(([field, kind]) => conditionOn(field, kind))

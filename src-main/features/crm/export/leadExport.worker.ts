@@ -19,7 +19,8 @@ import { TaskFailure } from '#main/platform/task.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import { listFields } from '../customFields/customFields.repository.ts'
 import { leadFilterSql, type SqlCondition } from '../leads/leadFilter.ts'
-import { leadColumns, leadOrderSql } from '../leads/leads.repository.ts'
+import { orderOf, orderSql } from '../leads/leadOrder.ts'
+import { leadColumns } from '../leads/leads.repository.ts'
 import { csvFile } from './csvFile.ts'
 import {
   exportColumns,
@@ -166,7 +167,7 @@ function* readLeads(
 ): Generator<ExportedLead[]> {
   const rows = connection
     .prepare<SqlValue[], ExportRow>(
-      `SELECT ${leadColumns}, ${wonAtSql} AS wonAt FROM leads WHERE ${where} ${leadOrderSql(sort)}`,
+      `SELECT ${leadColumns}, ${wonAtSql} AS wonAt FROM leads WHERE ${where} ${orderSql(orderOf(threadReads(connection), sort))}`,
     )
     .iterate(...parameters)
   let batch: ExportedLead[] = []

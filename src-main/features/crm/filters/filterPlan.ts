@@ -2,7 +2,7 @@
 // row: each condition that an index answers is read along it, whatever the others mean.
 import type { SqlValue } from '#main/database/database.ts'
 import { basisAnswers } from '#shared/rules/consents/legalBases.ts'
-import { customKeyOf, reachAnswers } from '#shared/rules/leadFilter/filterFields.ts'
+import { customKeyOf, oppositeOps, reachAnswers } from '#shared/rules/leadFilter/filterFields.ts'
 import { filterKindOf } from '#shared/rules/leadFilter/filterProblem.ts'
 import {
   groupOf,
@@ -47,8 +47,8 @@ const nodePlan = (node: FilterNode, meaning: FilterMeaning): FilterPlan =>
 function conditionPlan(asked: FilterCondition, meaning: FilterMeaning): FilterPlan {
   const kind = filterKindOf(asked.field, meaning.customKind)
   if (kind === null) return nobodyPlan
-  if (asked.op === 'isNot') return notPlan(conditionPlan({ ...asked, op: 'is' }, meaning))
-  if (asked.op === 'isEmpty') return notPlan(conditionPlan({ ...asked, op: 'isFilled' }, meaning))
+  const opposite = oppositeOps[asked.op]
+  if (opposite !== undefined) return notPlan(conditionPlan({ ...asked, op: opposite }, meaning))
   if (customKeyOf(asked.field) === null && kind === 'reach')
     return { kind: 'any', plans: listed(asked.value).map(reachPlan) }
   if (kind === 'basis') return basisPlan(listed(asked.value))

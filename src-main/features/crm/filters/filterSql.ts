@@ -1,12 +1,12 @@
 // A tree of conditions as SQL on the table `leads`. Every condition answers 0 or 1, never unknown:
 // "none of these" must mean the others, all of them.
-import type { DeliveryState } from '#shared/contract/deliveries.ts'
 import type { SqlValue } from '#main/database/database.ts'
 import { addDays, dateAt } from '#shared/rules/calendar/calendarDays.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import {
   customKeyOf,
   isRelative,
+  oppositeOps,
   reachAnswers,
   type DerivedFilterField,
   type FilterKind,
@@ -26,6 +26,7 @@ import { tagKey } from '#shared/rules/tags.ts'
 import { basisOfLeadSql } from '../consents/standing.ts'
 import { domainOfSql, reachableAddressSql } from '../consents/suppressions.repository.ts'
 import { daySpan, listed, momentSpans } from './filterSpans.ts'
+import { lastMessageSql, sentMessageSql } from './lastMessage.ts'
 import { maxKeyLength } from '../customFields/customKeys.ts'
 
 export type SqlCondition = { where: string; parameters: SqlValue[] }
@@ -93,8 +94,8 @@ export function conditionSql(asked: FilterCondition, meaning: FilterMeaning): As
   const kind = filterKindOf(asked.field, meaning.customKind)
   if (kind === null) return nobody
   const key = customKeyOf(asked.field)
-  if (asked.op === 'isNot') return not(conditionSql({ ...asked, op: 'is' }, meaning))
-  if (asked.op === 'isEmpty') return not(conditionSql({ ...asked, op: 'isFilled' }, meaning))
+  const opposite = oppositeOps[asked.op]
+  if (opposite !== undefined) return not(conditionSql({ ...asked, op: opposite }, meaning))
   if (key !== null) return customSql(key, kind, asked, meaning)
   return knownSql(kind, asked, meaning)
 }
@@ -111,7 +112,7 @@ const derived: Record<
   createdAt: 'leads.created_at',
   updatedAt: 'leads.updated_at',
   lastContactAt: 'leads.last_contact_at',
-  lastMessageAt: `(SELECT max(sent_at) FROM outbox WHERE outbox.lead_id = leads.id AND state = '${'sent' satisfies DeliveryState}' AND account_id <> 0)`,
+  lastMessageAt: lastMessageSql,
   wonAt: '(SELECT won_at FROM lead_wins WHERE lead_wins.lead_id = leads.id)',
 }
 
@@ -125,6 +126,14 @@ function alongIndex(asked: AskedCondition, column: string): AskedCondition {
   if (column === derived.wonAt) {
     const where = (asked.searched ?? asked.where).replaceAll(column, 'won_at')
     return withIds(asked, `SELECT lead_id FROM lead_wins WHERE ${where}`)
+  }
+  if (column === derived.lastMessageAt) {
+    const where = (asked.searched ?? asked.where).replaceAll(column, 'max(sent_at)')
+    return withIds(
+      asked,
+      `SELECT lead_id FROM outbox WHERE lead_id IS NOT NULL AND ${sentMessageSql} GROUP BY lead_id HAVING ${where}`,
+      false,
+    )
   }
   return indexed.includes(column)
     ? withIds(asked, `SELECT id FROM leads WHERE ${asked.searched ?? asked.where}`)

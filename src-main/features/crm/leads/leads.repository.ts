@@ -8,6 +8,7 @@ import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { searchTerms } from '#main/database/fullTextSearch.ts'
 import { listFields } from '../customFields/customFields.repository.ts'
 import { asksRest, leadFilterSql, restOfFilter, type SqlCondition } from './leadFilter.ts'
+import { afterCursor, keyOfLead, orderOf, orderSql, type LeadOrder } from './leadOrder.ts'
 import { leadRank } from './leadRank.ts'
 import { toLead } from './leadRecord.ts'
 import { findMatches, newestMatches } from './leads.search.ts'
@@ -20,21 +21,6 @@ export const leadColumns = [
   'leads.id',
   ...Object.entries(leadColumnNames).map(([property, column]) => `leads.${column} AS ${property}`),
 ].join(', ')
-
-const sortColumns = {
-  createdAt: 'created_at',
-  name: 'sort_name',
-  score: 'score',
-  estimatedValue: 'estimated_value_cents',
-} as const
-type SortField = keyof typeof sortColumns
-
-/** Everybody in an order of lists. */
-export function leadOrderSql(sort: LeadSort): string {
-  const column = sortColumns[sort.replace(/^-/, '') as SortField]
-  const way = sort.startsWith('-') ? 'DESC' : 'ASC'
-  return `ORDER BY leads.${column} ${way}, leads.id ${way}`
-}
 
 export function findLeadRow(database: LeadReads, id: number): LeadRow | null {
   return database.query<LeadRow>(`SELECT ${leadColumns} FROM leads WHERE id = ?`, [id])[0] ?? null
@@ -83,7 +69,6 @@ function countMatches(database: LeadReads, search: string): number {
 }
 
 export type LeadPage = { items: Lead[]; total: number | null; nextCursor: string | null }
-export type Order = { field: SortField; descending: boolean }
 export type ListInput = LeadFilter & Paging & { sort: LeadSort | 'match'; withTotal: boolean }
 
 /** @param now milliseconds since 1970: relative days of a filter are counted from it */
@@ -91,32 +76,27 @@ export function listLeads(database: LeadReads, input: ListInput, now: number): L
   const total = input.withTotal ? countLeads(database, input, now) : null
   if (input.sort === 'match' && input.search !== undefined && input.search.trim() !== '')
     return { items: closestMatches(database, input, input.search, now), total, nextCursor: null }
-  const order = orderOf(input.sort)
+  const order = orderOf(database, input.sort)
   return leadPage(database, readRows(database, input, order, now), { ...input, order, total })
-}
-
-export function orderOf(wanted: LeadSort | 'match'): Order {
-  const sort = wanted === 'match' ? '-createdAt' : wanted
-  return { field: sort.replace(/^-/, '') as SortField, descending: sort.startsWith('-') }
 }
 
 /** @param rows one more than the page shows, where there are more */
 export function leadPage(
   database: LeadReads,
   rows: LeadRow[],
-  { limit, order, total }: Pick<Paging, 'limit'> & { order: Order; total: number | null },
+  { limit, order, total }: Pick<Paging, 'limit'> & { order: LeadOrder; total: number | null },
 ): LeadPage {
   const fields = listFields(database)
   return pageFrom(
     rows,
     limit,
     total,
-    (row) => ({ key: sortKey(row, order.field), id: row.id }),
+    ({ id }) => ({ key: keyOfLead(database, order, id), id }),
     (row) => toLead(row, fields),
   )
 }
 
-function readRows(database: LeadReads, input: ListInput, order: Order, now: number): LeadRow[] {
+function readRows(database: LeadReads, input: ListInput, order: LeadOrder, now: number): LeadRow[] {
   const place = { database, now }
   if (input.search === undefined || input.search.trim() === '')
     return walkIndex(database, leadFilterSql(input, place), input, order)
@@ -126,7 +106,7 @@ function readRows(database: LeadReads, input: ListInput, order: Order, now: numb
   )
   const matches = findMatches(database, input.search)
   if (matches.kind === 'all') return sortMatches(database, matches.ids, others, input, order)
-  if (order.field !== 'createdAt' || !order.descending)
+  if (input.sort !== '-createdAt' && input.sort !== 'match')
     return walkIndex(database, leadFilterSql(input, place), input, order)
   // Rows are numbered as they arrive: among many matches arrival stands for the date of creation,
   // which imports may date back.
@@ -136,8 +116,7 @@ function readRows(database: LeadReads, input: ListInput, order: Order, now: numb
   const ids = isFirstPage
     ? matches.newest.slice(0, input.limit + 1)
     : newestMatches(database, matches.terms, others, before, input.limit + 1)
-  const rows = new Map(rowsById(database, ids).map((row) => [row.id, row]))
-  return ids.flatMap((id) => rows.get(id) ?? [])
+  return rowsInOrder(database, ids)
 }
 
 /** Of very many matches those by last name are looked up, up to this number each way. */
@@ -181,22 +160,6 @@ function rowsById(database: LeadReads, ids: number[]): LeadRow[] {
   )
 }
 
-function sortKey(row: LeadRow, field: SortField): string | number {
-  if (field === 'name') return row.sortName
-  if (field === 'score') return row.score
-  return field === 'createdAt' ? row.createdAt : row.estimatedValueCents
-}
-
-/** The part of a statement that goes on after a cursor, in an order. */
-function afterCursor(cursor: string | undefined, { field, descending }: Order): SqlCondition {
-  const after = decodeCursor(cursor)
-  if (after === null) return { where: '', parameters: [] }
-  return {
-    where: `AND (leads.${sortColumns[field]}, leads.id) ${descending ? '<' : '>'} (?, ?)`,
-    parameters: [after.key, after.id],
-  }
-}
-
 /**
  * Reads on along the index of the order: a page costs the same at the first and at the last lead.
  */
@@ -204,12 +167,11 @@ export function walkIndex(
   database: LeadReads,
   filter: SqlCondition,
   paging: Paging,
-  order: Order,
+  order: LeadOrder,
 ): LeadRow[] {
   const from = afterCursor(paging.cursor, order)
-  const way = order.descending ? 'DESC' : 'ASC'
   return database.query<LeadRow>(
-    `SELECT ${leadColumns} FROM leads WHERE ${filter.where} ${from.where} ORDER BY leads.${sortColumns[order.field]} ${way}, leads.id ${way} LIMIT ?`,
+    `SELECT ${leadColumns} FROM leads WHERE ${filter.where} ${from.where} ${orderSql(order)} LIMIT ?`,
     [...filter.parameters, ...from.parameters, paging.limit + 1],
   )
 }
@@ -228,7 +190,7 @@ export function walkSome(
     ...paging
   }: Paging & {
     status: LeadFilter['status']
-    order: Order
+    order: LeadOrder
     looked: number
   },
 ): LeadRow[] {
@@ -237,11 +199,9 @@ export function walkSome(
     status === undefined
       ? { where: '1', parameters: [] }
       : { where: 'leads.status = ?', parameters: [status] }
-  const way = order.descending ? 'DESC' : 'ASC'
-  const column = `leads.${sortColumns[order.field]}`
-  const next = `SELECT id AS near FROM leads WHERE ${stage.where} ${from.where} ORDER BY ${column} ${way}, leads.id ${way} LIMIT ?`
+  const next = `SELECT id AS near FROM leads WHERE ${stage.where} ${from.where} ${orderSql(order)} LIMIT ?`
   return database.query<LeadRow>(
-    `SELECT ${leadColumns} FROM (${next}) CROSS JOIN leads ON leads.id = near WHERE ${filter.where} ORDER BY ${column} ${way}, leads.id ${way} LIMIT ?`,
+    `SELECT ${leadColumns} FROM (${next}) CROSS JOIN leads ON leads.id = near WHERE ${filter.where} ${orderSql(order)} LIMIT ?`,
     [...stage.parameters, ...from.parameters, looked, ...filter.parameters, paging.limit + 1],
   )
 }
@@ -254,22 +214,24 @@ export function sortMatches(
   ids: number[],
   filter: SqlCondition,
   paging: Paging,
-  order: Order,
+  order: LeadOrder,
 ): LeadRow[] {
   const from = afterCursor(paging.cursor, order)
-  const way = order.descending ? 'DESC' : 'ASC'
   const page = database.query<{ id: number }>(
     `SELECT leads.id FROM json_each(?) AS wanted CROSS JOIN leads ON leads.id = wanted.value WHERE ${filter.where} ${from.where}
-     ORDER BY leads.${sortColumns[order.field]} ${way}, leads.id ${way} LIMIT ?`,
+     ${orderSql(order)} LIMIT ?`,
     [JSON.stringify(ids), ...filter.parameters, ...from.parameters, paging.limit + 1],
   )
-  const rows = new Map(
-    rowsById(
-      database,
-      page.map((row) => row.id),
-    ).map((row) => [row.id, row]),
+  return rowsInOrder(
+    database,
+    page.map(({ id }) => id),
   )
-  return page.flatMap(({ id }) => rows.get(id) ?? [])
+}
+
+/** The leads of some numbers, in the order in which these stand. */
+export function rowsInOrder(database: LeadReads, ids: number[]): LeadRow[] {
+  const rows = new Map(rowsById(database, ids).map((row) => [row.id, row]))
+  return ids.flatMap((id) => rows.get(id) ?? [])
 }
 
 /** Counts and values per stage: seven rows kept by triggers, whatever the number of leads. */

@@ -1,11 +1,12 @@
-// What a list says of each lead besides the lead: its next action, and since when it is in its stage.
-// Two statements a page, by indexes.
+// What a list says of each lead besides the lead: its next action, since when it is in its stage, and
+// when it was last written to. Three statements a page, by indexes.
 import type { Interaction, Lead, ListedLead } from '#shared/contract/crm.contract.ts'
 import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import type { Database } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
+import { sentMessageSql } from '../filters/lastMessage.ts'
 import { toDueAt } from '../tasks/taskDue.ts'
 
 const nextTask = rowOf({
@@ -17,6 +18,7 @@ const nextTask = rowOf({
   kind: optional(text<Interaction['type']>()),
 })
 const lastMove = rowOf({ leadId: integer(), changedAt: moment() })
+const lastMessage = rowOf({ leadId: integer(), sentAt: optional(moment()) })
 
 const toNextAction = ({ id, title, kind, dueAt, dueDay }: RowOfTable<typeof nextTask>) => ({
   id,
@@ -41,14 +43,23 @@ export function withListed(database: Database, leads: Lead[]): ListedLead[] {
      FROM json_each(?) AS wanted JOIN lead_stage_changes ON lead_stage_changes.lead_id = wanted.value GROUP BY 1`,
     [ids],
   )
+  const messages = database.all(
+    lastMessage,
+    `SELECT outbox.lead_id AS leadId, max(sent_at) AS sentAt
+     FROM json_each(?) AS wanted CROSS JOIN outbox ON outbox.lead_id = wanted.value WHERE ${sentMessageSql} GROUP BY 1`,
+    [ids],
+  )
+  const sentAt = new Map(messages.map((message) => [message.leadId, message.sentAt]))
   const taskOf = new Map(tasks.map((task) => [task.leadId, task]))
   const movedAt = new Map(moves.map((move) => [move.leadId, toTimestamp(move.changedAt)]))
   return leads.map((lead) => {
     const task = taskOf.get(lead.id)
+    const sent = sentAt.get(lead.id) ?? null
     return {
       ...lead,
       nextAction: task === undefined ? null : toNextAction(task),
       stageSince: movedAt.get(lead.id) ?? lead.createdAt,
+      lastMessageAt: sent === null ? null : toTimestamp(sent),
     }
   })
 }

@@ -12,7 +12,6 @@ import { leadFilterSql } from '../leads/leadFilter.ts'
 import { leadPlan } from '../leads/leadPlan.ts'
 import {
   leadPage,
-  orderOf,
   sortMatches,
   walkIndex,
   walkSome,
@@ -20,7 +19,9 @@ import {
   type LeadReads,
   type ListInput,
 } from '../leads/leads.repository.ts'
+import { orderOf, type LeadOrder } from '../leads/leadOrder.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
+import { createOrderedReading } from './orderedReading.ts'
 
 const numbered = rowOf({ id: integer() })
 
@@ -57,6 +58,7 @@ const lookedThrough = 1_500
 export function createLeadReading(connection: SqliteConnection, goOn: () => void): LeadReading {
   const database = preparedReads(connection)
   const plans = createPlanReader(connection, goOn)
+  const ordered = createOrderedReading(connection, database)
   const meant: { set: IdSet } = { set: emptySet(0) }
   connection.function('is_meant', { deterministic: false }, (id) =>
     isIn(meant.set, Number(id)) ? 1 : 0,
@@ -75,20 +77,24 @@ export function createLeadReading(connection: SqliteConnection, goOn: () => void
     )
 
   /** A full page that the order meets at once; null where it does not, or all is known already. */
-  function firstMet(input: ListInput, { isKnown, named, now }: Asked): LeadRow[] | null {
-    if (isKnown || named !== null) return null
+  function firstMet(
+    input: ListInput,
+    order: LeadOrder,
+    { isKnown, named, now }: Asked,
+  ): LeadRow[] | null {
+    if (isKnown || named !== null || !order.isIndexed) return null
     const rows = walkSome(database, leadFilterSql(input, { database, now }), {
       ...input,
       status: input.status,
-      ...{ order: orderOf(input.sort), looked: lookedThrough },
+      ...{ order, looked: lookedThrough },
     })
     return rows.length > input.limit ? rows : null
   }
 
-  function pageOf(input: ListInput, set: IdSet): LeadRow[] {
-    const order = orderOf(input.sort)
+  function pageOf(input: ListInput, order: LeadOrder, set: IdSet): LeadRow[] {
     if (sizeOf(set) <= few)
       return sortMatches(database, idsIn(set), { where: '1', parameters: [] }, input, order)
+    if (!order.isIndexed) return ordered(input, order, set)
     meant.set = set
     return walkIndex(database, meantIn(input), input, order)
   }
@@ -102,9 +108,10 @@ export function createLeadReading(connection: SqliteConnection, goOn: () => void
     list: (input, now) =>
       answered(() => {
         const question = asked(input, now)
+        const order = orderOf(database, input.sort)
         const total = input.withTotal ? sizeOf(wholeSet(question)) : null
-        const rows = firstMet(input, question) ?? pageOf(input, wholeSet(question))
-        return leadPage(database, rows, { limit: input.limit, order: orderOf(input.sort), total })
+        const rows = firstMet(input, order, question) ?? pageOf(input, order, wholeSet(question))
+        return leadPage(database, rows, { limit: input.limit, order, total })
       }),
     count: (filter, now) => answered(() => sizeOf(wholeSet(asked(filter, now)))),
     ids: (filter, { select, parameters, most }, now) =>

@@ -2,6 +2,7 @@
 // neither the window nor the sending waits for one. Narrow questions are answered on the spot.
 import type { Worker } from 'node:worker_threads'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
+import { isIndexedSort, sortName } from '#shared/contract/crm/leadSort.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { decodeCursor } from '#main/database/keyset.ts'
@@ -48,8 +49,11 @@ export const wideReads = memorySlot((): WideReads => ({
   givenUp: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
 }))
 
-const isMany = ({ database, memory }: Services): boolean =>
-  pipelineStats(database).totalLeads >= memory.of(wideReads).from
+const isMany = ({ database, memory }: Services, few: number = Number.POSITIVE_INFINITY): boolean =>
+  pipelineStats(database).totalLeads >= Math.min(memory.of(wideReads).from, few)
+
+/** More leads than so many are not put in an order without an index on the window's thread. */
+const sortedOnTheSpot = 3_000
 
 /**
  * A page of leads.
@@ -63,8 +67,11 @@ export async function readLeads(
 ): Promise<LeadPage> {
   const now = services.host.clock.now()
   const isMatch = input.sort === 'match' && (input.search ?? '').trim() !== ''
-  if (!asksRest(input) || isMatch || !isMany(services))
-    return listLeads(services.database, input, now)
+  const isSorted = input.sort !== 'match' && !isIndexedSort(sortName(input.sort))
+  const isWide = isSorted
+    ? isMany(services, sortedOnTheSpot)
+    : asksRest(input) && !isMatch && isMany(services)
+  if (!isWide) return listLeads(services.database, input, now)
   decodeCursor(input.cursor)
   const answer = await ask(services, { kind: 'list', input, now }, signal)
   if (answer.kind !== 'list') throw new Error('The thread answered another question.')

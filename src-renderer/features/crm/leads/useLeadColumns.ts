@@ -12,14 +12,18 @@ import {
   type ViewColumnName,
 } from '#shared/contract/crm/views.ts'
 import { isLeadField } from '#shared/leadFields/leadFields.ts'
-import { customKeyOf, customName } from '#shared/rules/leadFilter/filterFields.ts'
+import {
+  customKeyOf,
+  customName,
+  type CustomFieldKind,
+} from '#shared/rules/leadFilter/filterFields.ts'
 import { customFieldsQuery } from '../../../api/shared.queries.ts'
 import { unknownSign, useFormat } from '../../../i18n/useFormat.ts'
 import type { TableColumn } from '../../../ui/tables/tableColumn.ts'
 import { useTaskWords } from '../tasks/useTaskWords.ts'
 
-/** An entry that no list shows has no next action with it. */
-type ShownLead = Lead & Partial<Pick<ListedLead, 'nextAction'>>
+/** An entry that no list shows has no next action and no last message with it. */
+type ShownLead = Lead & Partial<Pick<ListedLead, 'nextAction' | 'lastMessageAt'>>
 
 /** What the list begins with, and below which width of the list each of them makes room. */
 const defaults: readonly { key: ViewColumnName; hideBelow?: number }[] = [
@@ -46,17 +50,15 @@ const widths: Partial<Record<string, string>> = {
   createdAt: '116px',
   updatedAt: '116px',
   lastContactAt: '116px',
+  lastMessageAt: '116px',
 }
-const sorts: Partial<Record<string, TableColumn['sort']>> = {
-  name: { ascending: 'name', descending: '-name' },
-  score: { ascending: 'score', descending: '-score', descendingFirst: true },
-  estimatedValue: {
-    ascending: 'estimatedValue',
-    descending: '-estimatedValue',
-    descendingFirst: true,
-  },
-  createdAt: { ascending: 'createdAt', descending: '-createdAt', descendingFirst: true },
-}
+/** What is asked for from the highest or the latest first. */
+const descendingFirst: readonly string[] = [
+  ...['score', 'estimatedValue', 'createdAt', 'updatedAt', 'lastContactAt', 'lastMessageAt'],
+]
+const isHighestFirst = (key: string, kind: CustomFieldKind | undefined): boolean =>
+  descendingFirst.includes(key) ||
+  (kind !== undefined && ['number', 'money', 'date', 'yesNo'].includes(kind))
 const short: Partial<Record<string, string>> = {
   name: 'name',
   estimatedValue: 'value',
@@ -98,7 +100,11 @@ export function useLeadColumns(chosen: () => readonly ViewColumn[]) {
     shown.value.flatMap(({ key, width, hideBelow }): TableColumn[] => {
       const label = titleOf(key)
       if (label === null) return []
-      const sort = sorts[key]
+      const sort = {
+        ascending: key,
+        descending: `-${key}`,
+        descendingFirst: isHighestFirst(key, fieldOf(key)?.kind),
+      }
       return [
         {
           key,
@@ -106,7 +112,7 @@ export function useLeadColumns(chosen: () => readonly ViewColumn[]) {
           width: width === undefined ? (widths[key] ?? 'minmax(100px, 1fr)') : `${width}px`,
           ...(isAtEnd(key) ? { align: 'end' as const } : {}),
           ...(hideBelow === undefined ? {} : { hideBelow }),
-          ...(sort === undefined ? {} : { sort }),
+          sort,
         },
       ]
     }),
@@ -130,6 +136,7 @@ export function useLeadColumns(chosen: () => readonly ViewColumn[]) {
     if (key === 'score') return String(lead.score)
     if (key === 'estimatedValue')
       return lead.estimatedValue === 0 ? unknownSign : format.shortMoney(lead.estimatedValue)
+    if (key === 'lastMessageAt') return day(lead.lastMessageAt ?? null)
     if (key === 'createdAt' || key === 'updatedAt' || key === 'lastContactAt') return day(lead[key])
     if (key === 'tags') return lead.tags.join(', ')
     if (isLeadField(key)) return String(lead[key] ?? '')

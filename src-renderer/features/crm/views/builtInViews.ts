@@ -2,7 +2,14 @@
 import { ViewContent } from '#shared/contract/crm/views.ts'
 import type { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 
-export const builtInKeys = ['all', 'toCall', 'quiet', 'wonThisMonth', 'unreachable'] as const
+export const builtInKeys = [
+  'all',
+  'toCall',
+  'quiet',
+  'unwritten',
+  'wonThisMonth',
+  'unreachable',
+] as const
 export type BuiltInKey = (typeof builtInKeys)[number]
 
 const of = (filter: FilterTree, more: Partial<ViewContent> = {}): ViewContent =>
@@ -34,6 +41,16 @@ export const builtInViews: Record<BuiltInKey, ViewContent> = {
       ],
     },
     { columns: columns('name', 'company', 'status', 'lastContactAt', 'nextAction', 'owner') },
+  ),
+  // Apart from it: a mailing is no contact, and a call is no message.
+  unwritten: of(
+    {
+      all: [
+        { field: 'lastMessageAt', op: 'notWithinDays', value: 30 },
+        { field: 'createdAt', op: 'olderThanDays', value: 30 },
+      ],
+    },
+    { columns: columns('name', 'company', 'status', 'lastMessageAt', 'lastContactAt', 'owner') },
   ),
   wonThisMonth: of(
     {

@@ -33,6 +33,7 @@ export const filters: Messages['filters'] = {
     after: 'after',
     withinDays: 'last … days',
     olderThanDays: 'over … days ago',
+    notWithinDays: 'nothing for … days',
     thisMonth: 'is this month',
     isEmpty: 'is empty',
     isFilled: 'is filled in',
@@ -52,6 +53,9 @@ export const filters: Messages['filters'] = {
     withinDaysAhead: '{field}: in the next {value} day | {field}: in the next {value} days',
     olderThanDays: '{field}: more than {value} day ago | {field}: more than {value} days ago',
     olderThanDaysAhead: '{field}: in more than {value} day | {field}: in more than {value} days',
+    notWithinDays: '{field}: nothing for {value} day | {field}: nothing for {value} days',
+    notWithinDaysAhead:
+      '{field}: nothing in the next {value} day | {field}: nothing in the next {value} days',
     thisMonth: '{field}: this month',
     isEmpty: '{field}: empty',
     isFilled: '{field}: filled in',

@@ -10,6 +10,7 @@ export const views = {
     all: 'All',
     toCall: 'To call back',
     quiet: 'No contact for 30 days',
+    unwritten: 'No message for 30 days',
     wonThisMonth: 'Won this month',
     unreachable: 'Cannot receive e-mails',
   },

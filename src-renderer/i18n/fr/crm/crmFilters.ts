@@ -32,6 +32,7 @@ export const filters = {
     after: 'après le',
     withinDays: 'depuis … jours',
     olderThanDays: 'il y a plus de…',
+    notWithinDays: 'rien depuis … jours',
     thisMonth: 'est ce mois-ci',
     isEmpty: 'est vide',
     isFilled: 'est rempli',
@@ -52,6 +53,8 @@ export const filters = {
     olderThanDays: '{field} : il y a plus de {value} jour | {field} : il y a plus de {value} jours',
     olderThanDaysAhead:
       '{field} : dans plus de {value} jour | {field} : dans plus de {value} jours',
+    notWithinDays: '{field} : rien depuis {value} jour | {field} : rien depuis {value} jours',
+    notWithinDaysAhead: '{field} : rien d’ici {value} jour | {field} : rien d’ici {value} jours',
     thisMonth: '{field} : ce mois-ci',
     isEmpty: '{field} : vide',
     isFilled: '{field} : rempli',

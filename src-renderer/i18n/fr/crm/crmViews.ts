@@ -10,6 +10,7 @@ export const views = {
     all: 'Tous',
     toCall: 'À rappeler',
     quiet: 'Sans contact depuis 30 jours',
+    unwritten: 'Sans message depuis 30 jours',
     wonThisMonth: 'Gagnés ce mois',
     unreachable: 'Ne peuvent pas recevoir',
   },
