@@ -173,6 +173,13 @@ describe('the order of a list', () => {
     await app.client.crm.leads.update({ id: last, company: was })
   })
 
+  it('shows a value in its new place at once', async () => {
+    app.services.memory.of(wideReads).from = 0
+    const [first = 0, second = 0] = await pages('owner', {})
+    await app.client.crm.leads.update({ id: second, owner: 'AA' })
+    expect((await pages('owner', {})).slice(0, 2)).toEqual([second, first])
+  })
+
   it('refuses an order that is none, and leaves leads as they arrived for a field that is gone', async () => {
     await expect(app.client.crm.leads.list({ sort: 'weather' as LeadSort })).rejects.toThrow()
     const ids = await pages('custom.gone', {})
