@@ -47,15 +47,20 @@ type Asked = {
 }
 
 /** Up to so many leads are looked up one by one: an index named them, or they are sorted. */
-const few = 3_000
+const usualFew = 3_000
 /** Of so many leads a page is looked for before the whole filter is evaluated. */
 const lookedThrough = 1_500
 
 /**
  * @param connection nobody else's: each answer is a transaction on it
  * @param goOn asked again and again; it throws where the answer is not wanted any more
+ * @param few up to so many leads are looked up one by one
  */
-export function createLeadReading(connection: SqliteConnection, goOn: () => void): LeadReading {
+export function createLeadReading(
+  connection: SqliteConnection,
+  goOn: () => void,
+  few: number = usualFew,
+): LeadReading {
   const database = preparedReads(connection)
   const plans = createPlanReader(connection, goOn)
   const ordered = createOrderedReading(connection, database)
@@ -68,7 +73,14 @@ export function createLeadReading(connection: SqliteConnection, goOn: () => void
     const plan = leadPlan(filter, { database, now })
     const name = JSON.stringify(plan)
     const isKnown = plans.find(name) !== null
-    return { filter, now, plan, name, isKnown, named: isKnown ? null : fewNamed(connection, plan) }
+    return {
+      filter,
+      now,
+      plan,
+      name,
+      isKnown,
+      named: isKnown ? null : fewNamed(connection, plan, few),
+    }
   }
 
   const wholeSet = ({ name, plan, named, ...asked }: Asked): IdSet =>
@@ -143,7 +155,7 @@ function atOneMoment<T>(connection: SqliteConnection, read: () => T): T {
 }
 
 /** The leads that the most exact of the conditions names, where these are few. */
-function fewNamed(connection: SqliteConnection, plan: FilterPlan): number[] | null {
+function fewNamed(connection: SqliteConnection, plan: FilterPlan, few: number): number[] | null {
   for (const { select, parameters } of quickOf(plan)) {
     const ids = connection
       .prepare<unknown[], number>(`SELECT * FROM (${select}) LIMIT ?`)

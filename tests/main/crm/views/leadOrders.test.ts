@@ -5,12 +5,16 @@ import type { LeadFilter, LeadSort, ListedLead } from '#shared/contract/crm.cont
 import { sortNames } from '#shared/contract/crm/leadSort.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
+import { openReader, type SqliteConnection } from '#main/database/sqliteConnection.ts'
+import { createLeadReading, type LeadReading } from '#main/features/crm/reading/leadReading.ts'
 import { wideReads } from '#main/features/crm/reading/wideReads.ts'
 import { sendTo } from '../../../support/sentMessages.ts'
 import { createTestApp, type TestApp } from '../../../support/testApp.ts'
 import { createTestClock } from '../../../support/testHost.ts'
 
 let app: TestApp
+let connection: SqliteConnection
+let reading: LeadReading
 const begin = Date.parse('2026-03-02T08:00:00Z')
 const words = ['Élan', 'abri', 'Zoé', null, 'ecole', 'Ábri', null]
 const order = leadStatuses.toSpliced(0, 3, 'qualified', 'new', 'contacted')
@@ -56,8 +60,13 @@ beforeAll(async () => {
       })
     if (index % 3 === 0) app.host.clock.advance(1_000)
   }
+  connection = openReader(app.services.database.path)
+  reading = createLeadReading(connection, () => undefined, 0)
 })
-afterAll(() => app.remove())
+afterAll(async () => {
+  connection.close()
+  await app.remove()
+})
 afterEach(() => {
   app.services.memory.of(wideReads).from = 20_000
 })
@@ -102,11 +111,25 @@ function inOrder(leads: ListedLead[], sort: string): number[] {
     .map(({ id }) => id)
 }
 
-async function pages(sort: LeadSort, filter: LeadFilter, between?: (at: number) => Promise<void>) {
+type Reading = 'spot' | 'thread' | 'kept'
+const readings: Reading[] = ['spot', 'thread', 'kept']
+
+/** As with few leads, in the thread, and there with an order kept for all. */
+async function pages(
+  way: Reading,
+  sort: LeadSort,
+  filter: LeadFilter,
+  between?: (at: number) => Promise<void>,
+) {
+  app.services.memory.of(wideReads).from = way === 'spot' ? 20_000 : 0
   const seen: number[] = []
   let cursor: string | undefined
   do {
-    const page = await app.client.crm.leads.list({ ...filter, sort, limit: 7, cursor })
+    const input = { ...filter, sort, limit: 7, withTotal: false, ...(cursor && { cursor }) }
+    const page =
+      way === 'kept'
+        ? reading.list(input, app.host.clock.now())
+        : await app.client.crm.leads.list(input)
     seen.push(...page.items.map(({ id }) => id))
     cursor = page.nextCursor ?? undefined
     await between?.(seen.length)
@@ -125,15 +148,12 @@ const filters: LeadFilter[] = [
 
 describe('the order of a list', () => {
   it.each(sorts)(
-    'by %s puts all in their place, page by page, both ways of reading',
+    'by %s puts all in their place, page by page, by each way of reading',
     async (sort) => {
       for (const filter of filters) {
-        app.services.memory.of(wideReads).from = 20_000
         const { items } = await app.client.crm.leads.list({ ...filter, limit: 200 })
         const expected = inOrder(items, sort)
-        expect(await pages(sort, filter)).toEqual(expected)
-        app.services.memory.of(wideReads).from = 0
-        expect(await pages(sort, filter)).toEqual(expected)
+        for (const way of readings) expect(await pages(way, sort, filter)).toEqual(expected)
       }
     },
   )
@@ -141,16 +161,14 @@ describe('the order of a list', () => {
   it.each(['company', '-company', 'custom.rang', '-lastMessageAt'] as const)(
     'by %s goes on where it was after a write, nobody left out and nobody twice',
     async (sort) => {
-      for (const from of [20_000, 0]) {
-        app.services.memory.of(wideReads).from = from
+      for (const way of readings) {
         const { items } = await app.client.crm.leads.list({ limit: 200 })
         const expected = inOrder(items, sort)
         const moved = expected[0] ?? 0
         const before = items.find(({ id }) => id === moved)
         // The lead of the cursor itself, and one already shown, move elsewhere.
-        const seen = await pages(sort, {}, async (count) => {
-          if (count === 7)
-            await app.client.crm.leads.update({ id: expected[6] ?? 0, notes: `${from}` })
+        const seen = await pages(way, sort, {}, async (count) => {
+          if (count === 7) await app.client.crm.leads.update({ id: expected[6] ?? 0, notes: way })
           if (count === 14) await app.client.crm.leads.delete({ id: moved })
         })
         await app.client.crm.leads.restore({ id: moved })
@@ -161,12 +179,11 @@ describe('the order of a list', () => {
   )
 
   it('goes on behind a lead whose value was changed meanwhile', async () => {
-    app.services.memory.of(wideReads).from = 0
     const { items } = await app.client.crm.leads.list({ limit: 200 })
     const expected = inOrder(items, 'company')
     const last = expected[6] ?? 0
     const was = items.find(({ id }) => id === last)?.company ?? null
-    const seen = await pages('company', {}, async (count) => {
+    const seen = await pages('kept', 'company', {}, async (count) => {
       if (count === 7) await app.client.crm.leads.update({ id: last, company: 'zzz' })
     })
     expect(seen.filter((id) => id !== last)).toEqual(expected.filter((id) => id !== last))
@@ -174,15 +191,14 @@ describe('the order of a list', () => {
   })
 
   it('shows a value in its new place at once', async () => {
-    app.services.memory.of(wideReads).from = 0
-    const [first = 0, second = 0] = await pages('owner', {})
+    const [first = 0, second = 0] = await pages('kept', 'owner', {})
     await app.client.crm.leads.update({ id: second, owner: 'AA' })
-    expect((await pages('owner', {})).slice(0, 2)).toEqual([second, first])
+    expect((await pages('kept', 'owner', {})).slice(0, 2)).toEqual([second, first])
   })
 
   it('refuses an order that is none, and leaves leads as they arrived for a field that is gone', async () => {
     await expect(app.client.crm.leads.list({ sort: 'weather' as LeadSort })).rejects.toThrow()
-    const ids = await pages('custom.gone', {})
+    const ids = await pages('kept', 'custom.gone', {})
     expect(ids).toEqual(ids.toSorted((one, other) => one - other))
   })
 
