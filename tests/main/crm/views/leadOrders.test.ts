@@ -28,7 +28,7 @@ beforeAll(async () => {
     { name: 'Goûts', kind: 'choices', options: ['Vert', 'Bleu'] },
   ] as const)
     await app.client.crm.customFields.create(
-      'options' in field ? { ...field, options: [...field.options] } : field,
+      field.kind === 'choices' ? { ...field, options: [...field.options] } : field,
     )
   await app.client.crm.stages.set({ items: order.map((status) => ({ status, name: null })) })
   for (let index = 0; index < 60; index += 1) {
