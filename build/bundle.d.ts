@@ -1,0 +1,2 @@
+// Types of bundle.js for the tests that use it.
+export function isBuilt(): boolean
