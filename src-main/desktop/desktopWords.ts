@@ -30,6 +30,9 @@ const fr = {
   pageDied: 'L’affichage s’est arrêté de façon inattendue',
   pageDiedDetail:
     'Les données enregistrées sont intactes et les envois en cours continuent ; seul ce qui était en cours de saisie peut manquer. Réessayer pour afficher à nouveau la page.',
+  openElsewhere: 'WeBox Marketing est déjà ouvert dans le navigateur',
+  openElsewhereDetail: (names: string) =>
+    `À déposer sur la page de l’application, ou à ouvrir depuis elle : ${names}`,
   again: 'Réessayer',
   showWindow: 'Ouvrir WeBox Marketing',
   /** Beside the clock, while the window is closed. */
@@ -66,6 +69,9 @@ const en: DesktopWords = {
   pageDied: 'The page stopped unexpectedly',
   pageDiedDetail:
     'What was saved is intact and messages under way go on; only what was being typed may be missing. Try again to show the page.',
+  openElsewhere: 'WeBox Marketing is open in the browser already',
+  openElsewhereDetail: (names) =>
+    `To be dropped on the application’s page, or opened from it: ${names}`,
   again: 'Try again',
   showWindow: 'Open WeBox Marketing',
   waiting: (messages) =>

@@ -5,7 +5,7 @@
 export type QuittingApp = {
   on(event: 'second-instance', listener: () => void): unknown
   on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown
-  relaunch(): void
+  relaunch(options: { args: string[] }): void
   quit(): void
 }
 
@@ -18,10 +18,12 @@ const maxStop = 20_000
 /**
  * Quitting waits for the writes and the hand-overs under way; an update of the database under way
  * is taken back.
+ * @param again arguments for whoever starts the application meanwhile
  */
 export function quitInOrder(
   app: QuittingApp,
   stop: () => Promise<void>,
+  again: () => string[],
 ): { isUnderWay(): boolean } {
   let isWantedAgain = false
   let state: 'running' | 'stopping' | 'stopped' = 'running'
@@ -35,7 +37,7 @@ export function quitInOrder(
     const timeLimit = new Promise((resolve) => setTimeout(resolve, maxStop))
     void Promise.race([stop().catch(() => undefined), timeLimit]).finally(() => {
       state = 'stopped'
-      if (isWantedAgain) app.relaunch()
+      if (isWantedAgain) app.relaunch({ args: again() })
       app.quit()
     })
   })

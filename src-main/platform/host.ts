@@ -3,6 +3,7 @@
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import type { SecretStore } from './secrets.ts'
+import type { OpenRequest } from '#shared/contract/system/opening.ts'
 import type { UpdateState } from '#shared/contract/system/updates.ts'
 
 /** Shows a notice of the operating system. */
@@ -10,6 +11,9 @@ export type Notify = (notice: { title: string; body: string }) => void
 
 /** Newer versions of the application; `look` asks for them now. */
 export type UpdateSource = { state(): UpdateState; look(): Promise<void> }
+
+/** What the system asked to open and no page took yet. */
+export type OpenSource = { count(): number; next(): Promise<OpenRequest | null> }
 
 export type Host = {
   kind: 'electron' | 'local' | 'test'
@@ -28,6 +32,8 @@ export type Host = {
   systemLanguage: string
   /** Left out where the host has no notices of its own. */
   notify?: Notify
+  /** Left out where no system hands anything over. */
+  opening?: OpenSource
   /** Left out where the host does not bring itself up to date. */
   updates?: UpdateSource
 }

@@ -41,13 +41,15 @@ it('opens the running application in the browser, and no window', async () => {
   if (claim.kind !== 'claimed') expect.fail('The folder was taken.')
   await claim.announce({ port, secret: 'secret' })
   const realArguments = process.argv
-  process.argv = ['electron', '.', '--data', folder]
+  process.argv = ['electron', '.', '--data', folder, '/tmp/clients.csv']
   try {
     const exited = once(fakeApp, 'exited')
     await import('#main/hosts/electron/main.ts')
     expect(await exited).toEqual([undefined])
     // Not the link itself: the code in it would stand in the command line of the browser.
     expect(fakeElectron.shell.opened).toEqual(['file:///home/me/sign-in.html'])
+    // What it was to open is not lost without a word.
+    expect(fakeElectron.dialog.errors).toEqual([expect.stringContaining('/tmp/clients.csv')])
     expect(asked).toEqual(['/join?page'])
     expect(FakeBrowserWindow.made).toEqual([])
   } finally {

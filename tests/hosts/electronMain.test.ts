@@ -1,7 +1,7 @@
 // The desktop application from start to quit: the real application on a real database, behind a
 // stand-in for Electron.
 import { EventEmitter } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
@@ -21,14 +21,23 @@ import {
 } from './electronFakes.ts'
 
 const steps = vi.hoisted(() => [] as string[])
+let relaunched: string[] = []
+/** What a second start would tell the first. */
+let toldFirst: unknown
 const fakeApp = Object.assign(new EventEmitter(), {
   ...fakeElectron.app,
   enableSandbox: () => void steps.push('sandbox'),
   setPath: (name: string, path: string) => void steps.push(`${name} ${path}`),
-  requestSingleInstanceLock: () => steps.push('lock') > 0,
+  requestSingleInstanceLock: (told: unknown) => {
+    toldFirst = told
+    return steps.push('lock') > 0
+  },
   whenReady: () => Promise.resolve(void steps.push('ready')),
   quit: () => void steps.push('quit'),
-  relaunch: () => void steps.push('relaunch'),
+  relaunch: ({ args }: { args: string[] }) => {
+    relaunched = args
+    steps.push('relaunch')
+  },
   exit: (code: number) => void steps.push(`exit ${code}`),
 })
 vi.mock('electron', async () => {
@@ -54,7 +63,8 @@ let window: FakeBrowserWindow
 const realArguments = process.argv
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'webox-desktop-'))
-  process.argv = ['electron', '.', '--data', folder]
+  await writeFile(join(folder, 'à b.csv'), 'email\nlea@example.org\n')
+  process.argv = ['electron', '.', '--data', folder, join(folder, 'à b.csv'), 'webox://lead/5']
   process.env['ELECTRON_RUN_AS_NODE'] = '1'
   await import('#main/hosts/electron/main.ts')
   window = await vi.waitUntil(
@@ -106,13 +116,33 @@ it('shows its window before the data is open, and tells the page when it is', as
   await vi.waitFor(async () => expect(await startupState()).toEqual({ kind: 'ready' }), 20_000)
 })
 
-it('answers the whole contract over the port', async () => {
+function connect() {
   const { page, main } = fakeChannel()
   fakeElectron.ipcMain.emit(connectChannel, connectEvent(window, [main]))
   const api: ContractRouterClient<typeof appContract> = createORPCClient(
     new RPCLink({ port: page }),
   )
   page.start()
+  return { api, page }
+}
+
+it('hands over the file and the link it was started with, once a page asks', async () => {
+  expect(toldFirst).toEqual({ args: process.argv.slice(2), folder: process.cwd() })
+  const { api, page } = connect()
+  expect(await api.system.opening.waiting()).toEqual({ count: 2 })
+  const request = await api.system.opening.next()
+  if (request?.kind !== 'file') return expect.fail('The file was not handed over.')
+  expect([request.file.name, await request.file.text()]).toEqual([
+    'à b.csv',
+    'email\nlea@example.org\n',
+  ])
+  expect(await api.system.opening.next()).toEqual({ kind: 'view', path: '/crm?lead=5' })
+  expect(await api.system.opening.next()).toBeNull()
+  page.close()
+})
+
+it('answers the whole contract over the port', async () => {
+  const { api, page } = connect()
   expect(await api.system.about()).toMatchObject({
     host: 'electron',
     version: '1.2.3',
@@ -134,15 +164,29 @@ it('answers the whole contract over the port', async () => {
 it('opens no second window for a second start', () => {
   const focus = vi.fn()
   Object.assign(window, { isMinimized: () => false, focus })
-  fakeApp.emit('second-instance')
+  fakeApp.emit('second-instance', {}, [], '/', { args: [], folder: '/' })
   expect(focus).toHaveBeenCalledOnce()
   expect(FakeBrowserWindow.made).toHaveLength(1)
+})
+
+it('tells its page what a second start is to open', async () => {
+  const { api, page } = connect()
+  const changes = await api.system.changes()
+  const heard = (async () => {
+    for await (const { topics } of changes) if (topics.includes('system')) return true
+    return false
+  })()
+  await vi.waitFor(async () => expect(await startupState()).toEqual({ kind: 'ready' }), 20_000)
+  fakeApp.emit('second-instance', {}, [], '/', { args: ['x/../à b.csv'], folder })
+  expect(await heard).toBe(true)
+  expect(await api.system.opening.next()).toMatchObject({ kind: 'file' })
+  page.close()
 })
 
 it('opens a window for a second start where the last one was closed', async () => {
   await vi.waitUntil(() => fakeApp.listenerCount('activate') > 0)
   const closed = FakeBrowserWindow.made.splice(0)
-  fakeApp.emit('second-instance')
+  fakeApp.emit('second-instance', {}, [], '/', { args: [], folder: '/' })
   expect(FakeBrowserWindow.made).toHaveLength(1)
   FakeBrowserWindow.made.splice(0, 1, ...closed)
 })
@@ -173,9 +217,10 @@ it('stops the application before it quits, once', async () => {
   // Whoever starts meanwhile waits for the end, and then has the folder.
   const next = claimFolder(folder, { host: 'local', version: '1.2.3' })
   // Started again and clicked while it ends: it ends, starts anew, and opens no window meanwhile.
-  fakeApp.emit('second-instance')
+  fakeApp.emit('second-instance', {}, [], '/', { args: ['a.csv'], folder: '/tmp' })
   fakeApp.emit('activate')
   await vi.waitUntil(() => steps.includes('quit'), 25_000)
+  expect(relaunched).toEqual(['.', '--data', folder, join('/tmp', 'a.csv')])
   expect(steps.slice(-2)).toEqual(['relaunch', 'quit'])
   expect(FakeBrowserWindow.made).toHaveLength(1)
   expect(steps.filter((step) => step === 'quit')).toHaveLength(1)

@@ -33,6 +33,14 @@ export const systemProcedures = {
     await host.updates?.look()
     return updatesOf(host)
   }),
+  opening: {
+    waiting: procedures.system.opening.waiting.handler(({ context: { host } }) => ({
+      count: host.opening?.count() ?? 0,
+    })),
+    next: procedures.system.opening.next.handler(
+      ({ context: { host } }) => host.opening?.next() ?? null,
+    ),
+  },
   changes: procedures.system.changes.handler(({ context, signal }) =>
     streamChanges(context.changes, signal),
   ),

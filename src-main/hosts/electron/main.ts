@@ -3,7 +3,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { createRouterClient } from '@orpc/server'
 import { app, BrowserWindow, dialog, shell } from 'electron'
 import { type App, createApp } from '#main/app/createApp.ts'
@@ -15,6 +14,9 @@ import { createStartup, StartupStopped } from '#main/platform/startup.ts'
 import { startupWords } from '#main/platform/storageProblem.ts'
 import { setAppMenu } from './appMenu.ts'
 import { declareAppScheme, serveAppScheme } from './appProtocol.ts'
+import { readCommandLine, type SecondStart } from '#main/desktop/opening/commandLine.ts'
+import { listenForOpening } from '#main/desktop/opening/listening.ts'
+import { createOpenRequests } from '#main/desktop/opening/openRequests.ts'
 import { answer } from '#main/desktop/pageAnswers.ts'
 import { sendingOf, type SendingWatch } from '#main/desktop/sendingWatch.ts'
 import { startBackground } from './background.ts'
@@ -31,19 +33,22 @@ import type { UpdateWatch } from '#main/desktop/updates/updateWatch.ts'
 const built = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const icon = built('../resources/icons/256x256.png')
 
-const { values: options } = parseArgs({
-  // An unpacked application is started as `electron <folder> …`.
-  args: process.argv.slice(app.isPackaged ? 1 : 2),
-  options: { data: { type: 'string' }, demo: { type: 'boolean' } },
-  strict: false,
-})
-const dataFolder = resolve(typeof options.data === 'string' ? options.data : defaultDataFolder())
+// An unpacked application is started as `electron <folder> …`.
+const ownArguments = app.isPackaged ? 1 : 2
+const started: SecondStart = { args: process.argv.slice(ownArguments), folder: process.cwd() }
+const options = readCommandLine(started.args, started.folder)
+const dataFolder = resolve(options.data ?? defaultDataFolder())
+const requests = createOpenRequests()
+requests.add(options.given)
 
 async function start(): Promise<void> {
   const claim = { host: 'electron', version: app.getVersion(), wantsPage: true } as const
+  const words = desktopWords(systemLanguage())
   const place = await claimFolder(dataFolder, claim)
   // It runs in the browser already. The link itself would stand in a command line.
   if (place.kind === 'joined') {
+    const names = requests.left().join('\n')
+    if (names !== '') dialog.showErrorBox(words.openElsewhere, words.openElsewhereDetail(names))
     await shell.openExternal(place.page ?? new URL('/', place.link).href)
     return app.exit()
   }
@@ -52,8 +57,8 @@ async function start(): Promise<void> {
   let sawWindow = (): void => undefined
   const seen = new Promise<void>((resolve) => (sawWindow = resolve))
   const host = await createElectronHost(dataFolder, seen)
+  host.opening = requests
   serveAppScheme(startup, await pages())
-  const words = desktopWords(systemLanguage())
   setAppMenu(words)
   let background: SendingWatch | null = null
   // The window first: bringing a large database up to date takes minutes, which it tells.
@@ -78,7 +83,7 @@ async function start(): Promise<void> {
   })
   const updates = opening.then(watchUpdates)
   updates.catch(() => undefined) // Said once, by whoever waits for the application itself.
-  const quitting = quitInOrder(app, async () => {
+  const stop = async () => {
     background?.stop()
     place.withdraw()
     startup.stop()
@@ -87,11 +92,16 @@ async function start(): Promise<void> {
     await watched.settle()
     await running.stop()
     place.release()
-  })
+  }
+  const quitting = quitInOrder(app, stop, () => [
+    ...process.argv.slice(1, ownArguments),
+    ...['--data', dataFolder, ...requests.left()],
+  ])
   app.on('activate', () => {
     if (!quitting.isUnderWay() && BrowserWindow.getAllWindows().length === 0) openWindow()
   })
   const running = await opening
+  requests.subscribe(() => running.services.changes.publish(['system']))
   background = startBackground(running, words, built('../resources/tray'))
   if (options.demo)
     await loadDemoData(running.services).catch(() =>
@@ -154,8 +164,9 @@ const unusable = useDataFolder()
 if (unusable !== null) {
   // Only then is there a language and a dialog to say it with.
   void app.whenReady().then(() => fail(unusable.error))
-} else if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', bringWindowForward)
+} else if (app.requestSingleInstanceLock(started)) {
+  listenForOpening(app, requests, bringWindowForward)
+  if (app.isPackaged) app.setAsDefaultProtocolClient('webox', process.execPath, ['--'])
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit())
   void app.whenReady().then(start).catch(fail)
 } else {

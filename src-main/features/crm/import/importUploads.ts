@@ -7,10 +7,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import type { Services } from '#main/core/services.ts'
+import { maxContactFileBytes } from '#shared/rules/opening/contactFiles.ts'
 import { apiError } from '#main/platform/apiError.ts'
 
-/** Largest file taken, in bytes. */
-const maxFileBytes = 200 * 1024 * 1024
 const uploadLifetime = 24 * 60 * 60 * 1000
 
 export const uploadFolder = (services: Services) => join(services.host.dataFolder, 'uploads')
@@ -19,7 +18,7 @@ export const uploadedName = (uploadId: string) => uploadId.slice(37)
 
 /** Keeps a file that was handed over, a day at most. @throws 413, 422 if it is empty */
 export async function keepUpload(services: Services, file: File): Promise<string> {
-  if (file.size > maxFileBytes)
+  if (file.size > maxContactFileBytes)
     throw apiError('PAYLOAD_TOO_LARGE', 'file_too_large', 'The file is larger than 200 MB.', {
       field: 'file',
     })
