@@ -32,7 +32,7 @@ const fr = {
     'Les données enregistrées sont intactes et les envois en cours continuent ; seul ce qui était en cours de saisie peut manquer. Réessayer pour afficher à nouveau la page.',
   openElsewhere: 'WeBox Marketing est déjà ouvert dans le navigateur',
   openElsewhereDetail: (names: string) =>
-    `À déposer sur la page de l’application, ou à ouvrir depuis elle : ${names}`,
+    `À déposer sur la page de l’application, ou à ouvrir depuis elle : ${names}`,
   again: 'Réessayer',
   showWindow: 'Ouvrir WeBox Marketing',
   /** Beside the clock, while the window is closed. */

@@ -64,7 +64,14 @@ export function useOpening(): void {
   }
   watch(waiting, (now) => now !== undefined && now.count > 0 && void takeAll(), { immediate: true })
 
-  // What a part of the page takes itself it has taken by then; a browser would leave the page.
+  listenForDrops(refuse, openFiles)
+}
+
+/** What a part of the page takes itself it has taken by then; a browser would leave the page. */
+function listenForDrops(
+  refuse: (reason: OpenRefusal, name: string) => void,
+  openFiles: (files: readonly File[]) => Promise<unknown>,
+): void {
   const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true
   useEventListener('dragover', (event: DragEvent) => {
     if (hasFiles(event)) event.preventDefault()

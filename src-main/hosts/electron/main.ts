@@ -23,7 +23,7 @@ import { startBackground } from './background.ts'
 import { bringWindowForward, createAppWindow } from './appWindow.ts'
 import { whenSeen } from '#main/desktop/pageFailures.ts'
 import { quitInOrder } from '#main/desktop/quitting.ts'
-import { desktopWords } from '#main/desktop/desktopWords.ts'
+import { desktopWords, type DesktopWords } from '#main/desktop/desktopWords.ts'
 import { devPage, devServer } from './devInterface.ts'
 import { createElectronHost, systemLanguage } from './electronHost.ts'
 import { createServing, serveWindow } from './rpcOverPort.ts'
@@ -45,13 +45,7 @@ async function start(): Promise<void> {
   const claim = { host: 'electron', version: app.getVersion(), wantsPage: true } as const
   const words = desktopWords(systemLanguage())
   const place = await claimFolder(dataFolder, claim)
-  // It runs in the browser already. The link itself would stand in a command line.
-  if (place.kind === 'joined') {
-    const names = requests.left().join('\n')
-    if (names !== '') dialog.showErrorBox(words.openElsewhere, words.openElsewhereDetail(names))
-    await shell.openExternal(place.page ?? new URL('/', place.link).href)
-    return app.exit()
-  }
+  if (place.kind === 'joined') return leaveToBrowser(place, words)
   await place.announce({ port: null, secret: '' })
   const startup = createStartup()
   let sawWindow = (): void => undefined
@@ -103,12 +97,25 @@ async function start(): Promise<void> {
   const running = await opening
   requests.subscribe(() => running.services.changes.publish(['system']))
   background = startBackground(running, words, built('../resources/tray'))
-  if (options.demo)
-    await loadDemoData(running.services).catch(() =>
-      host.log('info', 'Demo data is for an empty application.'),
-    )
+  if (options.demo) await loadDemo(running)
   startup.report({ kind: 'ready' })
 }
+
+/** It runs in the browser already. The link itself would stand in a command line. */
+async function leaveToBrowser(
+  { page, link }: { page: string | null; link: string },
+  words: DesktopWords,
+): Promise<void> {
+  const names = requests.left().join('\n')
+  if (names !== '') dialog.showErrorBox(words.openElsewhere, words.openElsewhereDetail(names))
+  await shell.openExternal(page ?? new URL('/', link).href)
+  app.exit()
+}
+
+const loadDemo = ({ services }: App) =>
+  loadDemoData(services).catch(() =>
+    services.host.log('info', 'Demo data is for an empty application.'),
+  )
 
 async function pages(): Promise<(request: Request) => Promise<Response>> {
   const server = devServer()
