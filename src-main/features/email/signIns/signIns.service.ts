@@ -85,22 +85,33 @@ export function shownSignIn(
  * there is told until somebody has seen to it.
  */
 export async function endSignIn(services: Services, id: number): Promise<SignedOut> {
-  const row = findSignIn(services.database, id)
-  if (row === null || row.endedReason === 'signed_out')
-    return { access: 'revoked', page: null, detail: '' }
-  // A renewal under way would keep its tokens after they were forgotten.
-  await renewalEnded(services, id)
-  const signedOut = await takeBack(services, row)
-  const now = services.host.clock.now()
-  await services.database.write(['email', 'dashboard'], (transaction) =>
+  const { database, host } = services
+  const row = findSignIn(database, id)
+  if (row === null) return { access: 'revoked', page: null, detail: '' }
+  if (row.endedReason === 'signed_out')
+    return { access: row.leftAccess ?? 'revoked', page: null, detail: row.endedDetail ?? '' }
+  const endedAt = host.clock.now()
+  // Written before anything is asked of the provider: nobody renews what has ended, and where this
+  // is cut off the access is told as left.
+  await database.write([], (transaction) =>
     signInsTable.update(
       transaction,
       { id },
       {
-        ...{ endedReason: 'signed_out', endedDetail: signedOut.detail, endedAt: now },
-        leftAccess: isLeft(signedOut.access) ? signedOut.access : null,
-        updatedAt: now,
+        ...{ endedReason: 'signed_out', endedDetail: '', endedAt, updatedAt: endedAt },
+        leftAccess: 'failed',
       },
+    ),
+  )
+  // A renewal under way would keep its tokens after they were forgotten.
+  await renewalEnded(services, id)
+  const signedOut = await takeBack(services, row)
+  const { access, detail } = signedOut
+  await database.write(['email', 'dashboard'], (transaction) =>
+    signInsTable.update(
+      transaction,
+      { id },
+      { endedDetail: detail, leftAccess: isLeft(access) ? access : null },
     ),
   )
   await forgetTokens(services, row)

@@ -16,6 +16,8 @@ let server: AuthorisationServer
 let one: SignInApp
 let before = { renewals: 0, revoked: 0 }
 let isFull = false
+/** What happens each time tokens are read. */
+let atReading: () => Promise<unknown> = () => Promise.resolve()
 
 beforeAll(async () => void (server = await startAuthorisationServer()))
 afterAll(() => server.stop())
@@ -26,7 +28,12 @@ beforeEach(async () => {
     if (isFull) throw new Error('The disk is full.')
     return secrets.set(name, value)
   }
-  one = await startSignInApp(server, { secrets: { ...secrets, set } })
+  const get = async (name: string) => {
+    await atReading()
+    return secrets.get(name)
+  }
+  atReading = () => Promise.resolve()
+  one = await startSignInApp(server, { secrets: { ...secrets, get, set } })
   before = await server.counts()
 })
 afterEach(() => one.stop())
@@ -215,6 +222,30 @@ describe('signing out', () => {
     expect(await accountOf(id)).toMatchObject({ signIn: { ended: { reason: 'signed_out' } } })
     expect(await accounts.verify({ id })).toMatchObject({ ok: false, cause: 'sign_in_ended' })
     expect(await signIns.leftAccess()).toEqual([])
+  })
+
+  it('is not overtaken by somebody who asks for access meanwhile', async () => {
+    const id = await one.account()
+    const token = await tokenOf(id)
+    const asked: unknown[] = []
+    atReading = async () => {
+      atReading = () => Promise.resolve()
+      asked.push(await tokenOf(id, token).catch((error: unknown) => error))
+    }
+    expect(await one.app.client.email.signIns.signOut({ id })).toMatchObject({ access: 'revoked' })
+    expect(asked).toMatchObject([{ failure: 'ended' }])
+    expect(await renewals()).toBe(0)
+    expect(await one.app.client.email.signIns.signOut({ id })).toMatchObject({ access: 'revoked' })
+  })
+
+  it('is told as left where it was cut off', async () => {
+    const id = await one.account()
+    const { signIns } = one.app.client.email
+    atReading = () => Promise.reject(new Error('killed'))
+    await expect(signIns.signOut({ id })).rejects.toThrow()
+    atReading = () => Promise.resolve()
+    expect(await signIns.leftAccess()).toMatchObject([{ access: 'failed', address: expected }])
+    expect(await accountOf(id)).toMatchObject({ signIn: { ended: { reason: 'signed_out' } } })
   })
 
   it('leaves access that another account uses, of the same person', async () => {
