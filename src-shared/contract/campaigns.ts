@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AddressOrNull, Id, Timestamp } from './common.ts'
 import { line, text } from '../rules/valueSchemas.ts'
 import { LeadFilter } from './crm.contract.ts'
+import { CampaignTest } from './email/campaignTest.ts'
 import { MailTree } from './mailTree.ts'
 import { fieldNames } from '../rules/mergeFields/mergeFieldNames.ts'
 import { messageParts } from '../rules/mergeFields/messageFields.ts'
@@ -120,6 +121,10 @@ const campaign = z.object({
    * and what waits is held.
    */
   automaticOn: z.boolean().nullable(),
+  /** The campaign whose version B this is; null for every campaign that is listed. */
+  variantOf: Id.nullable(),
+  /** The test of two versions, of which this is version A; null without one. */
+  test: CampaignTest.nullable(),
   pauseReason: z.enum(pauseReasons).nullable(),
   /** What stopped it, where dead addresses did. */
   deadAddresses: z.object({ reached: z.int(), dead: z.int() }).nullable(),
@@ -172,8 +177,9 @@ export const RemovedMarkup = z.object({
 })
 export type RemovedMarkup = z.infer<typeof RemovedMarkup>
 
-export const CampaignSummary = campaign.omit({ html: true, text: true, blocks: true })
-export type CampaignSummary = z.infer<typeof CampaignSummary>
+const summary = campaign.omit({ html: true, text: true, blocks: true })
+export interface CampaignSummary extends z.infer<typeof summary> {}
+export const CampaignSummary: z.ZodType<CampaignSummary, CampaignSummary> = summary
 
 /** Who a filter reaches, exactly, at this moment. */
 export const Audience = z.object({
@@ -208,11 +214,12 @@ export type ForeignField = z.infer<typeof ForeignField>
  * A campaign as it was saved, what of its HTML was not, and the fields of other programs in what it
  * says now.
  */
-export const SavedCampaign = campaign.extend({
+const saved = campaign.extend({
   removed: z.array(RemovedMarkup),
   fields: z.array(ForeignField),
 })
-export type SavedCampaign = z.infer<typeof SavedCampaign>
+export interface SavedCampaign extends z.infer<typeof saved> {}
+export const SavedCampaign: z.ZodType<SavedCampaign, SavedCampaign> = saved
 
 export const RenderedMessage = z.object({
   to: z.string(),

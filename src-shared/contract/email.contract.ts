@@ -34,6 +34,8 @@ import {
 import { accounts } from './email/accounts.ts'
 import { CampaignCheck } from './email/campaignCheck.ts'
 import { files } from './email/campaignFiles.ts'
+import { tests } from './email/campaignTests.ts'
+import { Variant } from './email/campaignTest.ts'
 import { OutboxStatus, SandboxMessage } from './outbox.ts'
 import { suppressionReasons, Suppression } from './suppressions.ts'
 
@@ -61,7 +63,6 @@ export const Reachability = z.object({
 export type Reachability = z.infer<typeof Reachability>
 
 const allButAccounts = {
-  mailboxes,
   campaigns: {
     list: contract
       .route({ method: 'GET', path: '/marketing/campaigns' })
@@ -146,6 +147,8 @@ const allButAccounts = {
           state: ShownDeliveryState.optional(),
           /** Those whose person asked for no more messages. */
           isWithdrawn: z.boolean().default(false),
+          /** Those of a test who get this version; the rest, who got the winner, is not among them. */
+          variant: Variant.optional(),
         }),
       )
       .output(pageOf(Delivery)),
@@ -213,10 +216,14 @@ const allButAccounts = {
 export const email: {
   accounts: typeof accounts
   letters: typeof letters
+  mailboxes: typeof mailboxes
   signIns: typeof signIns
+  tests: typeof tests
 } & typeof allButAccounts = {
   accounts,
   letters,
+  mailboxes,
   signIns,
+  tests,
   ...allButAccounts,
 }

@@ -20,6 +20,17 @@ export const englishFailures = {
     'Part of the message is missing: subject, content or sender address. The draft is kept: complete it and try again.',
   campaign_automatic:
     'A funnel or a sequence sends this campaign by itself. Nothing was changed: turn this e-mail off, or take it out, in the flow of the funnel or in the sequence.',
+  campaign_variant:
+    'This is version B of a campaign, and that concerns both versions. Nothing was changed: do it from the campaign itself.',
+  campaign_tested:
+    'This campaign tests two versions, and an automatic e-mail has one only. Nothing was changed: take version B out first.',
+  variant_unfinished:
+    'Version B is not finished. Nothing was sent: complete it or take it out, then try again.',
+  variants_same:
+    'Both versions say the same. Nothing was sent: change the subject, the sender’s name or the content of one of them, or take version B out.',
+  test_too_small:
+    'Fewer than 10 people would be in the test: their replies would say nothing. Nothing was sent: raise the share, widen the recipients or take version B out.',
+  test_decided: 'This test was decided already: the others get the version chosen then.',
   no_recipients:
     'Nobody who may be written to matches this choice. The campaign is kept: widen the recipients.',
   account_in_use:

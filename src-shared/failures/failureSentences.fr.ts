@@ -20,6 +20,17 @@ export const frenchFailures = {
     'Il manque une partie du message : objet, contenu ou adresse de l’expéditeur. Le brouillon est conservé : compléter puis recommencer.',
   campaign_automatic:
     'Cette campagne part d’elle-même, par un tunnel ou une séquence. Rien n’a été modifié : désactiver ou retirer cet e-mail dans le parcours du tunnel ou dans la séquence.',
+  campaign_variant:
+    'C’est la version B d’une campagne, et cela vaut pour les deux versions. Rien n’a été modifié : passer par la campagne elle-même.',
+  campaign_tested:
+    'Cette campagne teste deux versions, et un e-mail automatique n’en a qu’une. Rien n’a été modifié : retirer d’abord la version B.',
+  variant_unfinished:
+    'La version B n’est pas terminée. Rien n’est parti : la compléter, ou la retirer, puis recommencer.',
+  variants_same:
+    'Les deux versions disent la même chose. Rien n’est parti : changer l’objet, le nom de l’expéditeur ou le contenu de l’une d’elles, ou retirer la version B.',
+  test_too_small:
+    'Moins de 10 personnes feraient partie du test : leurs réponses ne diraient rien. Rien n’est parti : augmenter la part, élargir les destinataires ou retirer la version B.',
+  test_decided: 'Ce test est déjà tranché : le reste reçoit la version choisie alors.',
   no_recipients:
     'Aucune personne à qui écrire ne correspond à ce choix. La campagne est conservée : élargir les destinataires.',
   account_in_use:

@@ -39,6 +39,7 @@ import { Sequences0052 } from './0052-sequences.ts'
 import { Letters0053 } from './0053-letters.ts'
 import { LegalBases0056 } from './0056-legal-bases.ts'
 import { ErasedRefusals0057 } from './0057-erased-refusals.ts'
+import { CampaignTests0058 } from './0058-campaign-tests.ts'
 import { SequenceHistory0054 } from './0054-sequence-history.ts'
 
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   SequenceHistory0054,
   LegalBases0056,
   ErasedRefusals0057,
+  CampaignTests0058,
 ]

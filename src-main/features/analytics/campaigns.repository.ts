@@ -12,7 +12,11 @@ import {
   shownPeriod,
   type PeriodInput,
 } from '#main/features/dashboard/dashboard.feature.ts'
-import { campaignFigures, sandboxedMessages } from '#main/features/email/email.feature.ts'
+import {
+  campaignFigures,
+  isShownCampaignSql,
+  sandboxedMessages,
+} from '#main/features/email/email.feature.ts'
 
 const maxCampaigns = 30
 
@@ -29,7 +33,7 @@ export function campaignReport(services: Services, asked: PeriodInput): Campaign
   const { database } = services
   const period = periodAsked(services, asked)
   const span = [period.from * quarter, period.until * quarter]
-  const within = 'deleted_at IS NULL AND started_at >= ? AND started_at < ?'
+  const within = `deleted_at IS NULL AND ${isShownCampaignSql} AND started_at >= ? AND started_at < ?`
   const rows = database.all(
     shown,
     `SELECT id, name, started_at AS startedAt, account_id AS accountId FROM campaigns WHERE ${within} ORDER BY started_at DESC, id DESC LIMIT ${maxCampaigns}`,

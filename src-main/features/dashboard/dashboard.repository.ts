@@ -65,7 +65,7 @@ const sources = [
   `SELECT 'stage_changed' AS kind, changed_at AS at, leads.id AS leadId, NULL AS campaignId, ${person}, NULL AS title, to_status AS detail
     FROM lead_stage_changes JOIN leads ON leads.id = lead_id ORDER BY changed_at DESC`,
   `SELECT 'campaign_started' AS kind, started_at AS at, NULL AS leadId, id AS campaignId, ${nobody}, name AS title, status AS detail
-    FROM campaigns WHERE started_at IS NOT NULL AND deleted_at IS NULL ORDER BY started_at DESC`,
+    FROM campaigns WHERE started_at IS NOT NULL AND ${isListedSql} ORDER BY started_at DESC`,
   `SELECT 'leads_imported' AS kind, finished_at AS at, NULL AS leadId, NULL AS campaignId, ${nobody}, file_name AS title,
     CAST(json_extract(buckets, '$.created') AS TEXT) AS detail FROM imports WHERE state = 'done' ORDER BY started_at DESC`,
   `SELECT 'suppression' AS kind, created_at AS at, NULL AS leadId, NULL AS campaignId, ${nobody}, value AS title, reason AS detail

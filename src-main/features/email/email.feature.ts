@@ -9,6 +9,7 @@ import { mailboxesJob } from './mailboxes/mailboxes.job.ts'
 export { mailboxesJob }
 import { mailboxesTable, mailboxFoldersTable, receivedTable } from './mailboxes/mailboxes.table.ts'
 import { outboxJob } from './outbox/outbox.job.ts'
+import { campaignTestsTable } from './variants/campaignTests.table.ts'
 import { signInsTable } from './signIns/signIns.table.ts'
 
 export { campaignsTable } from './campaigns/campaigns.table.ts'
@@ -72,6 +73,7 @@ export const emailFeature: Feature = {
   tables: [
     entityOf(accountsTable),
     entityOf(campaignsTable),
+    entityOf(campaignTestsTable),
     entityOf(mailboxesTable),
     entityOf(mailboxFoldersTable),
     entityOf(receivedTable),

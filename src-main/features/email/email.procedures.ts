@@ -32,7 +32,6 @@ import {
 import {
   createCampaign,
   deleteCampaign,
-  duplicateCampaign,
   getCampaign,
   globalCampaignStats,
   listCampaigns,
@@ -45,6 +44,7 @@ import {
   fileContent,
   setBusinessLogo,
 } from './files/campaignFiles.service.ts'
+import { duplicateCampaign } from './campaigns/campaignCopy.service.ts'
 import { checkCampaign } from './check/campaignCheck.service.ts'
 import { listDeliveries } from './deliveries/deliveries.repository.ts'
 import { discardDraft, keepDraft } from './letters/letterDrafts.service.ts'
@@ -74,11 +74,13 @@ import {
   listSandboxMessages,
 } from './deliveries/sandbox.repository.ts'
 import { leadReachability } from './campaigns/reachability.service.ts'
+import { planTest, removeTest, restoreTest } from './variants/campaignTests.service.ts'
+import { decideTest, testResult } from './variants/testResult.service.ts'
 import { addSuppressions, removeSuppression } from './deliveries/suppressions.service.ts'
 
 const { accounts, mailboxes, signIns, campaigns, deliveries, letters, reachability } =
   procedures.email
-const { suppressions, sandbox, outbox } = procedures.email
+const { suppressions, sandbox, outbox, tests } = procedures.email
 
 export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.email.router({
   reachability: reachability.handler(({ input, context }) => leadReachability(context, input.id)),
@@ -135,6 +137,13 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     get: letters.get.handler(({ input, context }) => getLetter(context, input.id)),
     cancel: letters.cancel.handler(({ input, context }) => cancelLetter(context, input.id)),
     decide: letters.decide.handler(({ input, context }) => decideLetter(context, input)),
+  },
+  tests: {
+    plan: tests.plan.handler(({ input, context }) => planTest(context, input)),
+    remove: tests.remove.handler(({ input, context }) => removeTest(context, input.id)),
+    restore: tests.restore.handler(({ input, context }) => restoreTest(context, input.id)),
+    result: tests.result.handler(({ input, context }) => testResult(context, input.id)),
+    decide: tests.decide.handler(({ input, context }) => decideTest(context, input)),
   },
   campaigns: {
     list: campaigns.list.handler(({ input, context }) => listCampaigns(context, input)),

@@ -186,7 +186,7 @@ const there = rowOf({ id: integer() })
 export const isCampaign = async (transaction: Transaction, id: number): Promise<boolean> =>
   (await transaction.first(
     there,
-    'SELECT id FROM campaigns WHERE id = ? AND deleted_at IS NULL AND confirms_funnel_id IS NULL AND letters_account_id IS NULL',
+    'SELECT id FROM campaigns WHERE id = ? AND deleted_at IS NULL AND confirms_funnel_id IS NULL AND letters_account_id IS NULL AND variant_of IS NULL',
     [id],
   )) !== null
 

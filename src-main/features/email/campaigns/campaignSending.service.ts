@@ -26,6 +26,8 @@ import {
 import type { ShownCampaignRow } from './campaigns.repository.ts'
 import { tryAccountAgainSql } from '../accounts/accounts.repository.ts'
 import { startCampaignSql, insertVersion } from './campaignStart.ts'
+import { requireTestable, startVariant } from '../variants/campaignTests.service.ts'
+import { refuseVariant } from '../variants/variantRows.ts'
 import {
   applyTransition,
   cancelSlice,
@@ -48,6 +50,7 @@ export async function sendCampaign(
   { id, evenIfSent }: { id: number; evenIfSent: boolean },
 ): Promise<Campaign> {
   return start(services, id, (campaign) => {
+    refuseVariant(campaign)
     requireDecided(campaign, evenIfSent)
     if (campaign.automaticOn !== null) throw isAutomatic()
     refuseImported(campaign)
@@ -236,10 +239,12 @@ async function start(
     // It may have been edited since it was read a moment ago.
     requireReady(campaign, customKeysOf(database))
     const settings = businessSettings(await transaction.all(settingsTable, selectSettingsSql))
-    const content = contentOf(campaign, requireAccount(database, campaign.accountId), settings)
+    const account = requireAccount(database, campaign.accountId)
+    const content = contentOf(campaign, account, settings)
     const now = host.clock.now()
     const versionId = await insertVersion(transaction, id, content, now)
     await transaction.sql(startCampaignSql, [versionId, audience.recipients, now, now, id])
+    await startVariant(transaction, id, { account, settings }, now)
     await transaction.sql('UPDATE campaigns SET copied_at = NULL WHERE id = ?', [id])
     await transaction.sql(tryAccountAgainSql, [now, now, campaign.accountId])
   })
@@ -275,6 +280,7 @@ export async function requireSendable(
     )
   const account = requireAccount(database, campaign.accountId)
   if (account !== null) await requireCredential(services, account)
+  await requireTestable(services, campaign)
 }
 
 /**
@@ -290,6 +296,7 @@ function refuseImported(campaign: ShownCampaignRow): void {
 }
 
 function requireSchedulable(campaign: ShownCampaignRow): void {
+  refuseVariant(campaign)
   if (campaign.automaticOn !== null) throw isAutomatic()
   refuseImported(campaign)
   const { shownStatus } = campaign
@@ -311,6 +318,7 @@ async function move(
   const { database, host } = services
   await database.write(changed, async (transaction) => {
     const campaign = await getCampaignForUpdate(transaction, id)
+    refuseVariant(campaign)
     refuseImported(campaign)
     const { shownStatus, automaticOn } = campaign
     const isOff =

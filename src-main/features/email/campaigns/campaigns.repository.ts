@@ -10,7 +10,7 @@ import type { DeliveryState } from '#shared/contract/deliveries.ts'
 import { isSentSql, waitingStates } from '../outbox/outbox.states.ts'
 import { isActiveSql, statusSql } from './campaignStatus.ts'
 import { campaignsTable } from './campaigns.table.ts'
-import { isShownCampaignSql } from './campaignKinds.ts'
+import { isShownCampaignSql, isWrittenCampaignSql } from './campaignKinds.ts'
 
 /** A campaign as stored, with the status to show. */
 export const shownCampaign = campaignsTable.and({ shownStatus: text<CampaignStatus>() })
@@ -22,7 +22,7 @@ export type ListedCampaignRow = Omit<RowOfTable<typeof listedCampaign>, 'sortNam
 
 /** Parameter: campaign. Read by `shownCampaign`. */
 export const selectCampaignSql = `SELECT ${campaignsTable.list('campaigns')}, ${statusSql} AS shownStatus FROM campaigns
-  WHERE campaigns.id = ? AND campaigns.deleted_at IS NULL AND ${isShownCampaignSql}`
+  WHERE campaigns.id = ? AND campaigns.deleted_at IS NULL AND ${isWrittenCampaignSql}`
 
 export const findCampaign = (database: Database, id: number): ShownCampaignRow | null =>
   database.first(shownCampaign, selectCampaignSql, [id])

@@ -21,13 +21,7 @@ import { checkLeadFilter } from '#main/features/crm/crm.feature.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { waitingMailbox } from '../mailboxes/mailboxGate.ts'
 import { countAudience } from './audience.ts'
-import {
-  businessSettings,
-  foreignFieldsOf,
-  missingField,
-  requireFilled,
-  selectSettingsSql,
-} from './campaignMessage.ts'
+import { foreignFieldsOf, missingField, requireFilled } from './campaignMessage.ts'
 import {
   findCampaign,
   globalTotals,
@@ -42,12 +36,17 @@ import {
   type ListedCampaignRow,
   type ShownCampaignRow,
 } from './campaigns.repository.ts'
-import { adoptPictures, copyFiles } from '../files/campaignFiles.repository.ts'
-import { findAccount } from '../accounts/accounts.repository.ts'
+import { adoptPictures } from '../files/campaignFiles.repository.ts'
 import { requireAccount } from '../accounts/accounts.service.ts'
-import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { campaignsTable } from './campaigns.table.ts'
 import { customKeysOf } from './customMerge.ts'
+import { plannedTest } from '../variants/campaignTests.table.ts'
+import {
+  hideVariant,
+  refuseShared,
+  refuseVariant,
+  shareWithVariant,
+} from '../variants/variantRows.ts'
 
 type Draft = z.output<typeof CampaignDraft>
 type Reading = Pick<Services, 'database' | 'memory' | 'host'>
@@ -135,11 +134,13 @@ export async function updateCampaign(
   await database.write(['email', 'dashboard'], async (transaction) => {
     const before = await getCampaignForUpdate(transaction, id)
     requireEditable(before)
+    refuseShared(before, change)
     if (before.status === 'scheduled')
       requireReady({ ...before, ...columns }, customKeysOf(database))
     const updatedAt = host.clock.now()
     await campaignsTable.update(transaction, { id }, { ...columns, updatedAt })
     if (columns.html !== undefined) await adoptPictures(transaction, id, columns.html, updatedAt)
+    await shareWithVariant(transaction, id)
   })
   return {
     ...(await getCampaign(services, id)),
@@ -176,7 +177,9 @@ export function requireEditable({
 /** Hides it. Its rows stay: they are part of the figures, and of what must never be sent twice. */
 export async function deleteCampaign({ database, host }: Services, id: number): Promise<void> {
   await database.write(['email', 'dashboard'], async (transaction) => {
-    const { shownStatus, automaticOn } = await getCampaignForUpdate(transaction, id)
+    const campaign = await getCampaignForUpdate(transaction, id)
+    refuseVariant(campaign)
+    const { shownStatus, automaticOn } = campaign
     if (automaticOn !== null && shownStatus !== 'cancelled') throw isAutomatic()
     if (shownStatus === 'scheduled' || shownStatus === 'sending' || shownStatus === 'paused') {
       throw apiError(
@@ -185,25 +188,10 @@ export async function deleteCampaign({ database, host }: Services, id: number): 
         'Cancel this campaign before deleting it.',
       )
     }
-    await campaignsTable.update(transaction, { id }, { deletedAt: host.clock.now() })
+    const deletedAt = host.clock.now()
+    await campaignsTable.update(transaction, { id }, { deletedAt })
+    await hideVariant(transaction, id, deletedAt)
   })
-}
-
-export async function duplicateCampaign(services: Services, id: number): Promise<Campaign> {
-  const original = requireCampaign(services.database, id)
-  const { language } = businessSettings(services.database.all(settingsTable, selectSettingsSql))
-  const suffix = language === 'fr' ? ' (copie)' : ' (copy)'
-  const { subject, preheader, html, text, blocks, fromName, fromEmail, replyTo } = original
-  const copy = {
-    ...(blocks === null ? { html, text } : { blocks }),
-    ...{ subject, preheader, fromName, fromEmail, replyTo },
-    name: `${original.name.slice(0, 200 - suffix.length)}${suffix}`,
-    accountId: findsAccount(services.database, original.accountId) ? original.accountId : null,
-    recipients: original.recipients,
-  }
-  return createCampaign(services, copy, (transaction, copyId) =>
-    copyFiles(transaction, id, copyId, services.host.clock.now()),
-  )
 }
 
 export function globalCampaignStats({ database }: Reading): z.infer<typeof GlobalCampaignStats> {
@@ -329,6 +317,8 @@ async function toSummary(services: Reading, row: ListedCampaignRow): Promise<Cam
     recipients: row.recipients,
     status: row.shownStatus,
     automaticOn: row.automaticOn,
+    variantOf: row.variantOf,
+    test: plannedTest(services.database, row.id),
     pauseReason: row.shownStatus === 'paused' ? row.pauseReason : null,
     deadAddresses:
       row.brakeReached === null || row.brakeDead === null
@@ -374,8 +364,4 @@ async function campaignStats(services: Reading, row: ListedCampaignRow): Promise
     recipients: stats.recipients + stillToQueue,
     queued: stats.queued + stillToQueue,
   }
-}
-
-function findsAccount(database: Database, id: number | null): boolean {
-  return id !== null && findAccount(database, id) !== null
 }

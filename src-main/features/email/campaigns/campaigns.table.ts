@@ -69,8 +69,11 @@ export const campaignsTable = defineTable({
     confirmsFunnelId: optional(integer()),
     /** The account whose letters it carries; null for every campaign that is shown. */
     lettersAccountId: optional(integer()),
+    /** The campaign whose second version it is; null for every campaign that is shown. */
+    variantOf: optional(integer()),
   },
   indices: [
+    { name: 'campaigns_variant', columns: ['variantOf'], where: 'variant_of IS NOT NULL' },
     { name: 'campaigns_updated', columns: ['updatedAt', 'id'] },
     { name: 'campaigns_status', columns: ['status', 'scheduledAt'] },
     { name: 'campaigns_started', columns: ['startedAt'] },

@@ -8,7 +8,8 @@ import { integer, moment, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { unknownId } from '#main/platform/apiError.ts'
 import { getCampaign } from './campaigns.service.ts'
-import { isShownCampaignSql } from './campaignKinds.ts'
+import { showVariant } from '../variants/variantRows.ts'
+import { isShownCampaignSql, isWrittenCampaignSql } from './campaignKinds.ts'
 
 const listed = rowOf({ id: integer(), name: text(), deletedAt: moment() })
 /** Those that went with their funnel or their sequence come back with it. */
@@ -43,11 +44,12 @@ export async function restoreCampaign(services: Services, id: number): Promise<C
       [id, host.clock.now() - restorablePeriod],
     )
     if (restored.length === 0) throw unknownId('deleted campaign', id)
+    await showVariant(transaction, id)
   })
   return getCampaign(services, id)
 }
 
-const neverSent = `status = 'draft' AND started_at IS NULL AND ${isShownCampaignSql}
+const neverSent = `status = 'draft' AND started_at IS NULL AND ${isWrittenCampaignSql}
   AND NOT EXISTS (SELECT 1 FROM outbox WHERE campaign_id = campaigns.id)`
 
 /** Drafts that can no longer be brought back are gone for good. */
@@ -58,7 +60,10 @@ export async function purgeDeletedCampaigns({ database, host }: Services): Promi
     database.count(`SELECT EXISTS (SELECT 1 FROM campaigns WHERE ${expired}) AS n`, [before]) === 0
   )
     return
-  await database.write(['email'], (transaction) =>
-    transaction.sql(`DELETE FROM campaigns WHERE ${expired}`, [before]),
-  )
+  await database.write(['email'], async (transaction) => {
+    await transaction.sql(`DELETE FROM campaigns WHERE ${expired}`, [before])
+    await transaction.sql(
+      'DELETE FROM campaign_tests WHERE campaign_id NOT IN (SELECT id FROM campaigns) OR variant_id NOT IN (SELECT id FROM campaigns)',
+    )
+  })
 }

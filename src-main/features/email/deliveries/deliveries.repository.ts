@@ -13,6 +13,8 @@ import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import { unknownId } from '#main/platform/apiError.ts'
+import type { Variant } from '#shared/rules/sending/testSplit.ts'
+import { isTestedSql } from '../variants/testAnswers.ts'
 import { outboxTotals } from '../campaigns/campaigns.repository.ts'
 import { applyTransition, noteWithdrawalOf } from '../outbox/outbox.states.ts'
 
@@ -47,7 +49,12 @@ export const deliveryList = Object.keys(deliveryColumns)
   )
   .join(', ')
 
-type Asked = Paging & { id: number; state?: ShownDeliveryState; isWithdrawn: boolean }
+type Asked = Paging & {
+  id: number
+  state?: ShownDeliveryState
+  isWithdrawn: boolean
+  variant?: Variant
+}
 
 /** What came back is found by indexes of its own; every other choice is a state of the outbox. */
 const heardSql = { bounced: 'bounced_at IS NOT NULL', replied: 'replied_at IS NOT NULL' } as const
@@ -76,6 +83,10 @@ export function listDeliveries(database: Database, input: Asked) {
     conditions.push('state = ?')
     parameters.push(state)
   }
+  if (input.variant !== undefined) {
+    conditions.push(`variant = ? AND ${isTestedSql}`)
+    parameters.push(input.variant)
+  }
   const total = countDeliveries(database, input, { conditions, parameters })
   const after = decodeCursor(input.cursor)
   if (after) {
@@ -93,10 +104,10 @@ export function listDeliveries(database: Database, input: Asked) {
 
 function countDeliveries(
   database: Database,
-  { id, state, isWithdrawn }: Asked,
+  { id, state, isWithdrawn, variant }: Asked,
   { conditions, parameters }: { conditions: string[]; parameters: SqlValue[] },
 ): number {
-  if (isWithdrawn || isHeard(state))
+  if (isWithdrawn || isHeard(state) || variant !== undefined)
     return database.count(
       `SELECT count(*) AS n FROM outbox WHERE ${conditions.join(' AND ')}`,
       parameters,

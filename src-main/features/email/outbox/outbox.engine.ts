@@ -22,12 +22,15 @@ import { clampWaits } from './outbox.recovery.ts'
 import { sandboxAccount, sendToSandbox } from './outbox.sandbox.ts'
 import { createSchedule } from './outbox.schedule.ts'
 import type { EngineOptions } from './outbox.settings.ts'
+import { createTestDecisions } from '../variants/testDecisions.ts'
 import { createSignal } from './outbox.signal.ts'
 import { createSpeed } from './outbox.speed.ts'
 import { createVersions } from './outbox.versions.ts'
 
 /** How often it is asked whether a wait for an account has come to its end, in milliseconds. */
 const endWaitsEvery = 60_000
+/** How often it is asked whether the time of a test is over, in milliseconds. */
+const testsEvery = 10_000
 /** Changes are told at most this often, in milliseconds: four times a second. */
 const changesEvery = 250
 /** How long what was cut off at the end may take to notice, in milliseconds. */
@@ -43,6 +46,7 @@ export class Engine {
   readonly #queueing: ReturnType<typeof createQueueing>
   readonly #onceMore: ReturnType<typeof createOnceMore>
   readonly #schedule: ReturnType<typeof createSchedule>
+  readonly #tests: ReturnType<typeof createTestDecisions>
   readonly #clockWatch: ReturnType<typeof createClockWatch>
   readonly #timers: NodeJS.Timeout[]
   readonly #folder: AdmittedFolder
@@ -55,6 +59,7 @@ export class Engine {
   readonly #told = new Set<string>()
   #settleUntil = 0
   #waitsEnded = 0
+  #testsSeen = 0
 
   /** Looks around now. Resolves when it has. */
   readonly tick = onlyOnce(() => this.#guardedTick())
@@ -80,6 +85,7 @@ export class Engine {
       this.#queueing = createQueueing(database, installKey, versions)
       this.#onceMore = createOnceMore(database, folder.ledger)
       this.#schedule = createSchedule(database, timing.scheduleGrace)
+      this.#tests = createTestDecisions(database)
       this.#clockWatch = createClockWatch(timing.clockJump)
       this.#parts = this.#partsOn(database, folder.ledger, versions)
       this.#accounts = new Accounts(this.#parts)
@@ -229,6 +235,8 @@ export class Engine {
       this.#touch(['email', 'dashboard'])
     }
     if (!this.#isHeld() && now - this.#waitsEnded >= endWaitsEvery) await this.#endWaits(now)
+    if (!this.#isHeld() && Math.abs(now - this.#testsSeen) >= testsEvery)
+      await this.#decideTests(now)
     if (this.#onceMore.isNeeded()) await commits.run(() => this.#onceMore.run(options.clock.now()))
     this.#accounts.update()
     void this.#queue()
@@ -253,6 +261,13 @@ export class Engine {
     const { commits, outcomes } = this.#parts
     this.#waitsEnded = now
     if (outcomes.hasEndedWaits(now)) await commits.run(() => outcomes.endWaits(now))
+  }
+
+  async #decideTests(now: number): Promise<void> {
+    this.#testsSeen = now
+    if (!this.#tests.isDue(now)) return
+    await this.#parts.commits.run(() => this.#tests.decideDue(now))
+    this.#touch(['email', 'dashboard'])
   }
 
   #settleAfterJump(now: number): void {

@@ -4,6 +4,8 @@ import { domainOf } from '#shared/rules/emailAddress.ts'
 import { threadReads, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
+import { testedVariant } from '#shared/rules/sending/testSplit.ts'
+import { releasableSql, type Releasable } from '../variants/testAnswers.ts'
 import { saidFields } from '../campaigns/customMerge.ts'
 import * as states from './outbox.states.ts'
 import type { Versions } from './outbox.versions.ts'
@@ -24,6 +26,8 @@ type Started = {
   queue_cursor: number
   last_lead_id: number
 }
+/** The test of such a campaign: how many try it, and version B's fixed message. */
+type Tested = { share: number; versionId: number }
 /** `reached`: the first address that can receive; null where none can. */
 type Recipient = MergeColumns & {
   id: number
@@ -58,15 +62,29 @@ export function createQueueing(
     [],
     { id: number }
   >(`SELECT campaigns.id FROM campaigns JOIN outbox_totals ON campaign_id = campaigns.id
-    WHERE campaigns.status = 'cancelled' AND outbox_totals.${states.isQueuedSql} AND outbox_totals.count > 0 LIMIT 1`)
+    WHERE campaigns.status = 'cancelled' AND ${states.isToComeSql('outbox_totals.state')} AND outbox_totals.count > 0 LIMIT 1`)
+  const releasable = database.prepare<[], Releasable>(`${releasableSql} LIMIT 1`)
+  const testOf = database.prepare<[number], Tested>(
+    `SELECT share, variants.message_version_id AS versionId FROM campaign_tests JOIN campaigns AS variants ON variants.id = variant_id
+     WHERE campaign_id = ? AND removed_at IS NULL`,
+  )
   const queueRecipient = states.prepareTransition(database, states.queueRecipient)
+  const queueTested = states.prepareTransition(database, states.queueTested)
+  const holdRecipient = states.prepareTransition(database, states.holdRecipient)
+  const release = states.prepareTransition(database, states.releaseSlice)
   const suppressRecipient = states.prepareTransition(database, states.suppressRecipient)
   const advance = database.prepare('UPDATE campaigns SET queue_cursor = ? WHERE id = ?')
   const cancel = states.prepareTransition(database, states.cancelSlice)
 
   function queueSlice(campaign: Started, now: number): void {
     const { content, customKeys } = versions.get(campaign.message_version_id)
-    const said = saidFields(threadReads(database), content.identity.language, customKeys)
+    const test = testOf.get(campaign.id)
+    // Who waits may get either version, and brings along what each of them asks for.
+    const asked =
+      test === undefined
+        ? customKeys
+        : new Set([...customKeys, ...versions.get(test.versionId).customKeys])
+    const said = saidFields(threadReads(database), content.identity.language, asked)
     const fromDomain = domainOf(content.fromEmail)
     const key = campaignKey(campaign.id, campaign.created_at)
     const recipients = recipientsOf(database, campaign, now)
@@ -75,12 +93,17 @@ export function createQueueing(
       const origin = { campaign: key, leadId: person.id, resendNumber: 0, email: person.email }
       const { idemKey, messageId, reference } = messageIdentity(installKey, origin, fromDomain)
       const domain = domainOf(person.email)
+      const variant = test === undefined ? null : testedVariant(key, person.id, test.share)
+      const versionId =
+        test !== undefined && variant === 'B' ? test.versionId : campaign.message_version_id
       const row = [
         ...([campaign.id, person.id, 0, idemKey, messageId, reference] as const),
-        ...([campaign.account_id ?? 0, campaign.message_version_id, person.email] as const),
+        ...([campaign.account_id ?? 0, versionId, person.email] as const),
         ...([domain, JSON.stringify(mergeValuesOf(person, said))] as const),
       ] as const
-      if (reached !== null) queueRecipient.run(...row, now)
+      if (reached !== null && variant !== null) queueTested.run(...row, variant, now)
+      else if (reached !== null && test !== undefined) holdRecipient.run(...row, now)
+      else if (reached !== null) queueRecipient.run(...row, now)
       else suppressRecipient.run(...row, person.by_address ? 'address' : 'domain', now)
     }
     advance.run(
@@ -90,11 +113,18 @@ export function createQueueing(
   }
 
   return {
-    isNeeded: () => next.get() !== undefined || cancelled.get() !== undefined,
+    isNeeded: () =>
+      next.get() !== undefined || cancelled.get() !== undefined || releasable.get() !== undefined,
     slice(now) {
       const toCancel = cancelled.get()
       if (toCancel !== undefined) {
         cancel.run(toCancel.id)
+        return true
+      }
+      // A winner is known: who waits for it gets it. A slice that a crash took back is found again.
+      const decided = releasable.get()
+      if (decided !== undefined) {
+        release.run(decided.winner, decided.versionId, decided.campaignId)
         return true
       }
       const campaign = next.get()

@@ -16,6 +16,7 @@ import {
   shownCampaign,
   type ShownCampaignRow,
 } from '../campaigns/campaigns.repository.ts'
+import { selectVariantSql, startVariantSql } from '../variants/variantRows.ts'
 import { customKeysOf } from '../campaigns/customMerge.ts'
 import { freezeFilesSql } from '../files/messageFiles.repository.ts'
 
@@ -45,6 +46,18 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
   const freezeFiles = connection.prepare<[number, number]>(freezeFilesSql)
   const start = connection.prepare(startCampaignSql)
 
+  const variantOf = prepareRead(connection, shownCampaign, selectVariantSql)
+  const startB = connection.prepare(startVariantSql)
+
+  /** What a campaign says, fixed with its files. @returns the version's number */
+  function fix(written: ShownCampaignRow, account: AccountRow | null, now: number): number {
+    const content = contentOf(written, account, businessSettings(settings.all()))
+    const version = insertVersion.get(written.id, JSON.stringify(content), now)
+    if (version === undefined) throw new Error('No version of the message was inserted.')
+    freezeFiles.run(version.id, written.id)
+    return version.id
+  }
+
   function plannedRecipients(campaign: ShownCampaignRow, now: number): number {
     const place = { database: threadReads(connection), now }
     const { sql, parameters } = audienceSql(campaign.recipients, place)
@@ -55,16 +68,20 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
     return counts === undefined ? 0 : counts.matching - counts.withoutEmail - counts.suppressed
   }
 
+  const hasPlaces = (written: ShownCampaignRow) =>
+    placesOf(written, customKeysOf(threadReads(connection))).left.length > 0
+
   return {
     isDue: (now) => due.get(now) !== undefined,
     startDue(now) {
       for (const { id, scheduled_at: moment } of due.all(now)) {
         const campaign = campaignOf.first(id)
         if (campaign === null) continue
+        const variant = variantOf.first(id)
         const reason =
           now - moment > grace
             ? 'missed_schedule'
-            : placesOf(campaign, customKeysOf(threadReads(connection))).left.length > 0
+            : [campaign, ...(variant === null ? [] : [variant])].some(hasPlaces)
               ? 'places_left'
               : null
         if (reason !== null) {
@@ -73,10 +90,9 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
         }
         const account =
           campaign.accountId === null ? null : (accountOf.get(campaign.accountId) ?? null)
-        const content = contentOf(campaign, account, businessSettings(settings.all()))
-        const version = insertVersion.get(id, JSON.stringify(content), now)
-        if (version !== undefined) freezeFiles.run(version.id, id)
-        start.run(version?.id ?? null, plannedRecipients(campaign, now), now, now, id)
+        const versionId = fix(campaign, account, now)
+        start.run(versionId, plannedRecipients(campaign, now), now, now, id)
+        if (variant !== null) startB.run(fix(variant, account, now), now, id)
       }
     },
   }

@@ -24,9 +24,13 @@ export const isUnfinishedSql = (column = 'state') => isOneOf(unfinishedStates, c
 export const isUndecidedSql = `${is('uncertain')} AND reason <> 'left'`
 /** A row that waits and is due. Parameters: campaign, now. */
 export const isDueSql = `campaign_id = ? AND ${isQueuedSql} AND next_attempt_at <= ?`
+/** Waits for the winner of its campaign's test. */
+export const isHeldSql = is('held')
 /** True if the campaign `campaigns` has rows that are not at their end. */
 export const hasUnfinishedSql = `EXISTS (SELECT 1 FROM outbox_totals
-  WHERE outbox_totals.campaign_id = campaigns.id AND outbox_totals.count > 0 AND ${isUnfinishedSql('outbox_totals.state')})`
+  WHERE outbox_totals.campaign_id = campaigns.id AND outbox_totals.count > 0 AND ${isOneOf(waitingStates, 'outbox_totals.state')})`
+/** Will leave unless it is taken back. */
+export const isToComeSql = (column = 'state') => isOneOf(['queued', 'held'], column)
 
 /**
  * Rows in a state, found campaign by campaign through the totals: a start must not read every row
@@ -102,6 +106,21 @@ export const queueRecipient = transition<[...Queued, createdAt: number]>(
   `INSERT OR IGNORE INTO outbox (${queuedColumns}, state, next_attempt_at, created_at)
    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?)`,
 )
+/** The same for a person who tests one version of the message. */
+export const queueTested = transition<[...Queued, variant: string, createdAt: number]>(
+  `INSERT OR IGNORE INTO outbox (${queuedColumns}, variant, state, next_attempt_at, created_at)
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?)`,
+)
+/** The same for a person of the rest, who waits for the version that wins. */
+export const holdRecipient = transition<[...Queued, createdAt: number]>(
+  `INSERT OR IGNORE INTO outbox (${queuedColumns}, is_rest, state, next_attempt_at, created_at)
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'held', 0, ?)`,
+)
+/** A slice of those: the winner is known, and they get it. */
+export const releaseSlice = transition<[variant: string, versionId: number, campaignId: number]>(
+  `UPDATE outbox SET state = 'queued', variant = ?, message_version_id = ? WHERE id IN (
+     SELECT id FROM outbox WHERE campaign_id = ? AND ${isHeldSql} LIMIT 1000)`,
+)
 /** A person of such a campaign who refused mail: written down, and never sent to. */
 export const suppressRecipient = transition<[...Queued, reason: string, createdAt: number]>(
   `INSERT OR IGNORE INTO outbox (${queuedColumns}, state, reason, next_attempt_at, created_at)
@@ -125,8 +144,8 @@ export const queueAgain = transition<
     replacedId: number,
   ]
 >(
-  `INSERT INTO outbox (${queuedColumns}, is_letter, state, next_attempt_at, created_at)
-   SELECT campaign_id, lead_id, ?, ?, ?, ?, account_id, message_version_id, email, domain, merge_values, is_letter, 'queued', 0, ?
+  `INSERT INTO outbox (${queuedColumns}, is_letter, variant, is_rest, state, next_attempt_at, created_at)
+   SELECT campaign_id, lead_id, ?, ?, ?, ?, account_id, message_version_id, email, domain, merge_values, is_letter, variant, is_rest, 'queued', 0, ?
    FROM outbox WHERE id = ?`,
 )
 /** A letter, once for ever. Gives its number unless it was there. */
@@ -163,10 +182,10 @@ export const giveUpOnAccount = transition<[reply: string, accountId: number, bef
   `UPDATE outbox SET state = 'failed', reason = 'gave_up', last_reply = ? WHERE ${isQueuedSql} AND account_id = ? AND created_at <= ?
      AND campaign_id IN (SELECT id FROM campaigns WHERE automatic_on IS NOT NULL OR confirms_funnel_id IS NOT NULL)`,
 )
-/** A slice of what a cancelled campaign has queued. */
+/** A slice of what a cancelled campaign has queued or holds. */
 export const cancelSlice = transition<[campaignId: number]>(
   `UPDATE outbox SET state = 'cancelled' WHERE id IN (
-     SELECT id FROM outbox WHERE campaign_id = ? AND ${isQueuedSql} LIMIT 1000)`,
+     SELECT id FROM outbox WHERE campaign_id = ? AND ${isToComeSql()} LIMIT 1000)`,
 )
 export const cancelQueued = transition<[campaignId: number]>(
   `UPDATE outbox SET state = 'cancelled' WHERE campaign_id = ? AND ${isQueuedSql}`,
