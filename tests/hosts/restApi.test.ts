@@ -34,6 +34,8 @@ describe('the routes the original had', () => {
         (action) => `POST /marketing/campaigns/{id}/${action}`,
       ),
       'GET /marketing/campaigns/{id}/deliveries',
+      ...['GET', 'PUT', 'DELETE'].map((method) => `${method} /marketing/campaigns/{id}/test`),
+      'POST /marketing/campaigns/{id}/test/decide',
       'GET /marketing/campaigns/stats/global',
       'GET /marketing/email-accounts',
       'POST /marketing/email-accounts',

@@ -1,6 +1,7 @@
 // The dry run: every message of a campaign is drawn before one leaves, and what is found is told.
 import { z } from 'zod'
 import { Id, Timestamp } from '../common.ts'
+import { Variant } from './campaignTest.ts'
 import { Audience } from '../campaigns.ts'
 
 /** With these a campaign is not sent. */
@@ -16,6 +17,9 @@ export const blockingFindings = [
   /** A file of the message is not there. A warning where only some people's messages have it. */
   'picture_missing',
   'message_too_heavy',
+  /** Of a test: both versions say the same. */
+  'variants_same',
+  'test_too_small',
 ] as const
 
 /** What most people would want to mend first. */
@@ -52,6 +56,8 @@ export type FindingName = (typeof findings)[number]
 export const Finding = z.object({
   finding: z.enum(findings),
   level: z.enum(['blocking', 'warning', 'hint']),
+  /** The version of a test that has it; null where both have it, and without a test. */
+  variant: Variant.nullable(),
   /** Messages it concerns; null for one that is the same in all. */
   messages: z.int().nullable(),
   /** What it is about, as written: fields, addresses, words. The first ones. */
@@ -64,7 +70,7 @@ export type Finding = z.infer<typeof Finding>
 const check = z.object({
   /** Whom it reaches, and who is left out, at this moment. */
   audience: Audience,
-  /** Messages that were drawn: one a recipient. */
+  /** Messages that were drawn: one a recipient, of each version of a test. */
   drawn: z.int(),
   findings: z.array(Finding),
   /** True unless something blocking was found. */
@@ -72,7 +78,7 @@ const check = z.object({
   /** Bytes of the largest HTML and of the largest whole message, as it crosses the wire. */
   htmlBytes: z.int(),
   messageBytes: z.int(),
-  /** Bytes of all messages together. */
+  /** Bytes of all messages together; of the heavier version, where two are tested. */
   allBytes: z.int(),
   /** When the last one will have left at the earliest; null in the sandbox, and where nobody can tell. */
   finishedAt: Timestamp.nullable(),

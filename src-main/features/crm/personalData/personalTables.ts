@@ -349,6 +349,7 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   bulk_wins: 'empty but while rows are written at once',
   bulk_write: 'a switch',
   campaign_files: 'the business’s own pictures and documents',
+  campaign_tests: 'what is tried on how many, and what was decided',
   campaigns: 'what the business writes to many, and to whom in general',
   cohort_totals: 'sums',
   consent_wordings: 'texts that were shown to everybody',

@@ -30,6 +30,8 @@ import type { ShownCampaignRow } from '../campaigns/campaigns.repository.ts'
 import { requireCampaign } from '../campaigns/campaigns.service.ts'
 import { customKeysOf } from '../campaigns/customMerge.ts'
 import { filesOf } from '../files/campaignFiles.service.ts'
+import { findVariant, testObjections } from '../variants/campaignTests.service.ts'
+import { bothVersions } from './bothVersions.ts'
 import type { DrawnMessages, DrawTask } from './drawnMessages.ts'
 import { FindingList, weighed } from './findings.ts'
 
@@ -49,8 +51,25 @@ export async function checkCampaign(
   id: number,
   signal?: AbortSignal,
 ): Promise<CampaignCheck> {
-  const { database, host, relay } = services
+  const { database } = services
   const campaign = requireCampaign(database, id)
+  const own = await checkMessage(services, campaign, signal)
+  const variant = findVariant(database, id)
+  if (variant === null) return own
+  const other = await checkMessage(services, variant, signal)
+  const tested = new FindingList()
+  for (const reason of testObjections(services, campaign, own.audience.recipients))
+    tested.add(reason, '')
+  return bothVersions(own, other, tested.all())
+}
+
+async function checkMessage(
+  services: Services,
+  campaign: ShownCampaignRow,
+  signal?: AbortSignal,
+): Promise<CampaignCheck> {
+  const { database, host, relay } = services
+  const { id } = campaign
   checkLeadFilter(database, campaign.recipients)
   const business = businessSettings(database.all(settingsTable, selectSettingsSql))
   const account = campaign.accountId === null ? null : findAccount(database, campaign.accountId)

@@ -69,7 +69,8 @@ export class FindingList {
       if (kept === undefined) return []
       const messages = kept.isForAll ? null : kept.messages
       const { detail, people } = kept
-      return [{ finding, level: levelOf(finding), messages, detail: [...detail], people }]
+      const told = { finding, level: levelOf(finding), variant: null }
+      return [{ ...told, messages, detail: [...detail], people }]
     })
   }
 }

@@ -162,8 +162,7 @@ export async function requireTestable(
 ): Promise<void> {
   const { database } = services
   const variant = findVariant(database, campaign.id)
-  const test = campaignTestsTable.find(database, { campaignId: campaign.id })
-  if (variant === null || test === null) return
+  if (variant === null) return
   try {
     requireReady(variant, customKeysOf(database))
   } catch (error) {
@@ -179,18 +178,30 @@ export async function requireTestable(
       'The pictures of version B weigh more than 8 MB together.',
       { field: 'test' },
     )
-  if (saysTheSame(campaign, variant))
-    throw apiError('UNPROCESSABLE', 'variants_same', 'Both versions say the same.', {
-      field: 'test',
-    })
   const { recipients } = await countAudience(services, campaign.recipients)
-  if (recipients > 0 && expectedTested(recipients, test.share) < leastTested)
-    throw apiError(
-      'UNPROCESSABLE',
-      'test_too_small',
-      `Fewer than ${leastTested} people would be in the test.`,
-      { field: 'test' },
-    )
+  for (const reason of testObjections(services, campaign, recipients))
+    throw apiError('UNPROCESSABLE', reason, objections[reason], { field: 'test' })
+}
+
+const objections = {
+  variants_same: 'Both versions say the same.',
+  test_too_small: `Fewer than ${leastTested} people would be in the test.`,
+} as const
+
+/** What stands in the way of a campaign's test itself. */
+export function testObjections(
+  { database }: Pick<Services, 'database'>,
+  campaign: ShownCampaignRow,
+  recipients: number,
+): (keyof typeof objections)[] {
+  const variant = findVariant(database, campaign.id)
+  const test = campaignTestsTable.find(database, { campaignId: campaign.id })
+  if (variant === null || test === null) return []
+  const isTooSmall = recipients > 0 && expectedTested(recipients, test.share) < leastTested
+  return [
+    ...(saysTheSame(campaign, variant) ? (['variants_same'] as const) : []),
+    ...(isTooSmall ? (['test_too_small'] as const) : []),
+  ]
 }
 
 export const findVariant = (

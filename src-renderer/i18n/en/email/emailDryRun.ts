@@ -9,6 +9,7 @@ export const emailDryRun = {
     again: 'Check again',
     level: { blocking: 'To mend:', warning: 'To look at:', hint: 'For information:' },
     field: { subject: 'subject', html: 'message', blocks: 'address of a button' },
+    variant: 'Version {variant}:',
     finding: {
       incomplete: 'Something is missing that sending needs.',
       places_left: 'Places are left to fill in.',
@@ -17,6 +18,8 @@ export const emailDryRun = {
       link_broken: 'Links lead nowhere: an address begins with https://.',
       picture_missing: 'A picture of the message is not there: choose it again.',
       message_too_heavy: 'The message is too heavy: nearly every mailbox provider would refuse it.',
+      variants_same: 'Both versions say the same.',
+      test_too_small: 'Fewer than 10 people would be in the test.',
       field_empty:
         'A field is empty and nothing takes its place. A fallback is written like this: {example}',
       braces_left: 'Braces would be seen: they come from what is known of these people.',

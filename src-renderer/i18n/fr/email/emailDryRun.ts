@@ -9,6 +9,7 @@ export const emailDryRun = {
     again: 'Vérifier de nouveau',
     level: { blocking: 'À corriger :', warning: 'À voir :', hint: 'Pour information :' },
     field: { subject: 'objet', html: 'message', blocks: 'adresse d’un bouton' },
+    variant: 'Version {variant} :',
     finding: {
       incomplete: 'Il manque de quoi envoyer.',
       places_left: 'Des endroits restent à compléter.',
@@ -18,6 +19,8 @@ export const emailDryRun = {
       picture_missing: 'Une image du message est introuvable : la choisir de nouveau.',
       message_too_heavy:
         'Le message est trop lourd : presque toutes les messageries le refuseraient.',
+      variants_same: 'Les deux versions disent la même chose.',
+      test_too_small: 'Moins de 10 personnes feraient partie du test.',
       field_empty:
         'Un champ est vide et rien ne le remplace. Un mot de repli s’écrit ainsi : {example}',
       braces_left:
