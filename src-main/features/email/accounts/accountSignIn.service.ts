@@ -6,6 +6,7 @@ import type { Services } from '#main/core/services.ts'
 import type { Grant } from '#main/mail/signIn/signInServer.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { changeBoundSecret } from '#main/platform/boundSecrets.ts'
+import { whileStill } from '../mailboxes/mailboxKeeper.ts'
 import { findMailbox } from '../mailboxes/mailboxes.repository.ts'
 import { beginSignIn, type Attempt } from '../signIns/signInAttempts.service.ts'
 import {
@@ -106,6 +107,9 @@ export async function signOutAccount(services: Services, id: number): Promise<Si
   if (account.signInId === null)
     throw apiError('UNPROCESSABLE', 'sign_in_unknown', 'This account is not signed in.')
   const signedOut = await endSignIn(services, account.signInId)
+  // A session that is open already would go on reading.
+  for (const one of mailboxesSignedIn(services.database, account.signInId))
+    await whileStill(services, one)
   for (const one of accountsSignedIn(services.database, account.signInId))
     services.outbox.accountChanged(one)
   return signedOut

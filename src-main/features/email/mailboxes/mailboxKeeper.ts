@@ -244,3 +244,13 @@ const causeFor = ({ signInId }: MailboxRow, { cause, trouble }: MailboxFailure) 
 
 /** The keeper of this application; null until its job has started. */
 export const keeperSlot = memorySlot<{ keeper: MailboxKeeper | null }>(() => ({ keeper: null }))
+
+/** @see MailboxKeeper.whileStill */
+export async function whileStill(
+  { memory }: Pick<Services, 'memory'>,
+  id: number,
+  change: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const { keeper } = memory.of(keeperSlot)
+  await (keeper === null ? change() : keeper.whileStill(id, change))
+}

@@ -32,7 +32,7 @@ import {
 } from './mailboxes.repository.ts'
 import { mailboxesTable, type MailboxRow } from './mailboxes.table.ts'
 import { mailboxLogin, saidBy } from './mailboxLogin.ts'
-import { keeperSlot, MailboxKeeper, readingTiming } from './mailboxKeeper.ts'
+import { keeperSlot, MailboxKeeper, readingTiming, whileStill } from './mailboxKeeper.ts'
 import { mailboxPassword, mailboxSecret } from './mailboxServer.ts'
 import { checkMailbox, MailboxFailedError } from './mailboxSession.ts'
 
@@ -209,15 +209,6 @@ export function listReceived(
     ...row,
     receivedAt: toTimestamp(row.receivedAt),
   }))
-}
-
-async function whileStill(
-  { memory }: Services,
-  id: number,
-  change: () => Promise<void>,
-): Promise<void> {
-  const { keeper } = memory.of(keeperSlot)
-  await (keeper === null ? change() : keeper.whileStill(id, change))
 }
 
 function requireMailbox(database: Database, id: number): MailboxRow {

@@ -1,6 +1,8 @@
 // A mailbox that is read by a sign-in, against Dovecot, which asks a real authorisation server about each
 // access token.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { mailboxesJob } from '#main/features/email/mailboxes/mailboxes.job.ts'
+import { until } from '../../../support/mailApp.ts'
 import { errorReasonOf } from '../../../support/testApp.ts'
 import { hasDovecot, startDovecot, type Dovecot } from '../../../support/mailbox/dovecot.ts'
 import { letter } from '../../../support/mailbox/incomingMessages.ts'
@@ -53,6 +55,22 @@ describe.skipIf(!isPossible)('a mailbox that is signed in', () => {
     await new Promise((resolve) => setTimeout(resolve, 2_500))
     await server.behave({ lasts: 3600 })
     expect(await mailboxes.sweep({ id })).toMatchObject({ read: 1 })
+  })
+
+  it('is watched no more once its account is signed out', async () => {
+    const { mailboxes, signIns } = one.app.client.email
+    const stopJob = await mailboxesJob.start(one.app.services)
+    const accountId = await account('127.0.0.1')
+    const { id } = await mailboxes.create(draft(accountId))
+    await mailboxes.sweep({ id })
+    const isWatched = async () =>
+      (await mailboxes.list({})).items.find((mailbox) => mailbox.id === id)?.isWatched
+    await until(isWatched, 'the mailbox watched')
+    await signIns.signOut({ id: accountId })
+    expect(await isWatched()).toBe(false)
+    expect(await errorReasonOf(mailboxes.sweep({ id }))).not.toBeNull()
+    expect(await isWatched()).toBe(false)
+    await stopJob()
   })
 
   it('is not read where the access is for sending only', async () => {
