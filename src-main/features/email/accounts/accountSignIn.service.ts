@@ -91,10 +91,11 @@ export async function signInAccount(
     { name: passwordName(id), before: placeOf(before.host), after: null, value: null },
     () => Promise.resolve(),
   )
+  // First: a lane must not log in with access that is being taken back.
+  outbox.accountChanged(id)
   const replaced = before.signInId === null ? null : findSignIn(services.database, before.signInId)
   if (replaced?.address === address) await forgetReplaced(services, before.signInId)
   else await releaseSignIn(services, before.signInId)
-  outbox.accountChanged(id)
 }
 
 /**

@@ -132,8 +132,9 @@ export async function updateAccount(
       await transaction.sql(unblockAccountSql, [id])
     }),
   )
-  if (!staysSignedIn) await releaseSignIn(services, before.signInId)
+  // First: a lane must not log in with access that is being taken back.
   services.outbox.accountChanged(id)
+  if (!staysSignedIn) await releaseSignIn(services, before.signInId)
   return getAccount(services, id)
 }
 
