@@ -1,10 +1,10 @@
 // The last step of putting a database in the place of the present one: from the moment the marker is
 // written it goes through, now or at the next start; before it, nothing has happened.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { syncFolder, writeDurably } from '#main/platform/durableFiles.ts'
-import { keepDatabaseAside } from '#main/platform/keptAside.ts'
+import { asideName, keepDatabaseAside } from '#main/platform/keptAside.ts'
 import { isBusy, sqliteDriver } from './sqliteConnection.ts'
 
 const file = 'main.db'
@@ -70,9 +70,20 @@ function isLeftAlone(path: string, isLast: boolean): boolean {
  */
 export function decideRestoring(dataFolder: string, present: 'replaced' | 'kept'): void {
   const folder = join(dataFolder, folderName)
+  // Its name is decided, too: a database whose log was not moved yet would be parted from it.
+  const aside = basename(asideName(join(dataFolder, file)))
   syncFolder(folder)
-  writeDurably(join(folder, marker), present)
+  writeDurably(join(folder, marker), `${present} ${aside}`)
   syncFolder(folder)
+}
+
+function decided(dataFolder: string): { isKept: boolean; aside: string | undefined } {
+  const said = readFileSync(join(dataFolder, folderName, marker), 'utf8')
+  const [present, aside] = said.split(' ')
+  return {
+    isKept: present !== 'replaced',
+    aside: aside === undefined ? undefined : join(dataFolder, aside),
+  }
 }
 
 /**
@@ -91,9 +102,9 @@ export function finishRestoring(dataFolder: string): boolean {
     for (const name of besideIt)
       if (existsSync(join(folder, name))) renameSync(join(folder, name), join(dataFolder, name))
     // A log is left where the present one is damaged: beside the other it would be mixed into it.
-    const isKept = readFileSync(join(folder, marker), 'utf8') !== 'replaced'
+    const { isKept, aside } = decided(dataFolder)
     if (isKept || existsSync(`${path}-wal`) || existsSync(`${path}-journal`))
-      keepDatabaseAside(path)
+      keepDatabaseAside(path, aside)
     renameSync(prepared, path)
     syncFolder(dataFolder)
   }

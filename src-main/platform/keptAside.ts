@@ -10,11 +10,11 @@ export function asideName(path: string, now: Date = new Date()): string {
 }
 
 /**
- * Moves a database out of the way with the files that belong to it.
+ * Moves a database out of the way with the files that belong to it. Where it was cut off, the same name
+ * brings the rest to what was moved already.
  * @returns the name it has now
  */
-export function keepDatabaseAside(path: string): string {
-  const aside = asideName(path)
+export function keepDatabaseAside(path: string, aside = asideName(path)): string {
   for (const end of ['', '-wal', '-shm', '-journal'])
     if (existsSync(path + end)) renameSync(path + end, aside + end)
   return aside
