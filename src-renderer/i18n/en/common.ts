@@ -27,6 +27,8 @@ export const common = {
     copied: 'Details copied',
     previewNext: 'Preview being prepared',
     couldNotLoad: 'This data could not be read',
+    notFound: 'Not found',
+    toList: 'Back to the list',
     partMissing: 'This part could not be loaded',
     partMissingText:
       'Its file is missing or cannot be read. Reload the window; if that does not help, reinstall the application.',

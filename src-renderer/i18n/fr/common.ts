@@ -27,6 +27,8 @@ export const common = {
     copied: 'Détails copiés',
     previewNext: 'Aperçu en préparation',
     couldNotLoad: 'Ces données n’ont pas pu être lues',
+    notFound: 'Introuvable',
+    toList: 'Revenir à la liste',
     partMissing: 'Cette partie n’a pas pu être chargée',
     partMissingText:
       'Son fichier manque ou ne peut pas être lu. Rechargez la fenêtre ; si cela ne suffit pas, réinstallez l’application.',
