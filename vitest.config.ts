@@ -25,7 +25,7 @@ const plain = (name: string, more: object = {}) =>
  * Tests that need the bundler's way of loading: those of the Electron shell put a stand-in in the
  * place of `electron`, and one leads from the main process to the doors of the interface.
  */
-const bundled = ['tests/hosts/electron*.test.ts', 'tests/main/dashboard/today.test.ts']
+const bundled = ['tests/hosts/**/electron*.test.ts', 'tests/main/dashboard/today.test.ts']
 
 export default defineConfig({
   plugins: [vue()],

@@ -10,6 +10,7 @@ const fr = {
   copy: 'Copier',
   paste: 'Coller',
   selectAll: 'Tout sélectionner',
+  noSpelling: 'Aucune suggestion',
   view: 'Affichage',
   reload: 'Recharger',
   zoomIn: 'Agrandir',
@@ -35,6 +36,9 @@ const fr = {
     `À déposer sur la page de l’application, ou à ouvrir depuis elle : ${names}`,
   again: 'Réessayer',
   showWindow: 'Ouvrir WeBox Marketing',
+  /** On the icon, for a screen reader. */
+  due: (tasks: number) =>
+    `${new Intl.NumberFormat('fr').format(tasks)} ${tasks < 2 ? 'tâche à faire' : 'tâches à faire'}`,
   /** Beside the clock, while the window is closed. */
   waiting: (messages: number) =>
     `WeBox Marketing : ${new Intl.NumberFormat('fr').format(messages)} ${messages < 2 ? 'message en attente' : 'messages en attente'}`,
@@ -49,6 +53,7 @@ const en: DesktopWords = {
   copy: 'Copy',
   paste: 'Paste',
   selectAll: 'Select all',
+  noSpelling: 'No suggestion',
   view: 'View',
   reload: 'Reload',
   zoomIn: 'Zoom in',
@@ -74,6 +79,8 @@ const en: DesktopWords = {
     `To be dropped on the application’s page, or opened from it: ${names}`,
   again: 'Try again',
   showWindow: 'Open WeBox Marketing',
+  due: (tasks) =>
+    `${new Intl.NumberFormat('en').format(tasks)} ${tasks === 1 ? 'task' : 'tasks'} due`,
   waiting: (messages) =>
     `WeBox Marketing: ${new Intl.NumberFormat('en').format(messages)} ${messages === 1 ? 'message' : 'messages'} waiting`,
 }

@@ -18,7 +18,27 @@ type Role =
   | 'togglefullscreen'
   | 'minimize'
   | 'close'
-export type MenuItem = { label?: string; role?: Role; type?: 'separator'; submenu?: MenuItem[] }
+export type MenuItem = {
+  label?: string
+  role?: Role
+  type?: 'separator'
+  submenu?: MenuItem[]
+  accelerator?: string
+  /** Its key works all the same. */
+  visible?: boolean
+  enabled?: boolean
+  click?: () => void
+}
+
+/** Keys that do the same: plus without Shift, and those of the number pad. */
+const otherZoomKeys: MenuItem[] = (
+  [
+    ['zoomIn', '='],
+    ['zoomIn', 'numadd'],
+    ['zoomOut', 'numsub'],
+    ['resetZoom', 'num0'],
+  ] as const
+).map(([role, key]) => ({ role, accelerator: `CommandOrControl+${key}`, visible: false }))
 
 export function menuTemplate(words: DesktopWords, platform: string): MenuItem[] {
   const application: MenuItem = {
@@ -45,6 +65,7 @@ export function menuTemplate(words: DesktopWords, platform: string): MenuItem[] 
       { role: 'zoomIn', label: words.zoomIn },
       { role: 'zoomOut', label: words.zoomOut },
       { role: 'resetZoom', label: words.resetZoom },
+      ...otherZoomKeys,
       { type: 'separator' },
       { role: 'togglefullscreen', label: words.fullScreen },
     ],

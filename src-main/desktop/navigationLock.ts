@@ -26,7 +26,6 @@ export type LockedSession = {
     handler: (contents: unknown, permission: string, origin: string) => boolean,
   ): void
   setDevicePermissionHandler(handler: () => boolean): void
-  setSpellCheckerEnabled(isOn: boolean): void
 }
 
 /**
@@ -57,7 +56,4 @@ export function denyPermissions(session: LockedSession): void {
     (_contents, permission, origin) => permission === allowedPermission && isOwnPage(origin),
   )
   session.setDevicePermissionHandler(() => false)
-  // Chromium's spell checker fetches its dictionaries from a server: nothing leaves the machine
-  // that the user did not send.
-  session.setSpellCheckerEnabled(false)
 }

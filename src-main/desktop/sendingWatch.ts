@@ -16,6 +16,8 @@ export type SendingEffects = {
   keepAwake(isOn: boolean): void
   /** How many messages wait, with a way back to the window; null takes it away. */
   showWaiting(waiting: number | null): void
+  /** Whether it goes on without a window though nothing leaves. */
+  stays?(): boolean
   quit(): void
 }
 
@@ -67,8 +69,9 @@ export function watchSending(
     if (waiting !== last.waiting || !wants) last = { waiting, at: now() }
     const isSending = wants && now() - last.at < patience
     keepAwake(isSending)
-    effects.showWaiting(isWindowless && isSending ? waiting : null)
-    if (!isWindowless || isSending || hasQuit) return
+    const goesOn = isSending || effects.stays?.() === true
+    effects.showWaiting(isWindowless && goesOn ? waiting : null)
+    if (!isWindowless || goesOn || hasQuit) return
     hasQuit = true
     effects.quit()
   }

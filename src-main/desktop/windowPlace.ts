@@ -11,6 +11,8 @@ const WindowPlace = z.object({
   width: z.int().min(300).max(20_000),
   height: z.int().min(200).max(20_000),
   isMaximized: z.boolean(),
+  /** How large its page is, in Electron's steps; 0: its own size. */
+  zoomLevel: z.number().min(-8).max(9).catch(0),
 })
 export type WindowPlace = z.infer<typeof WindowPlace>
 

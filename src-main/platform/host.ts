@@ -12,6 +12,12 @@ export type Notify = (notice: { title: string; body: string }) => void
 /** Newer versions of the application; `look` asks for them now. */
 export type UpdateSource = { state(): UpdateState; look(): Promise<void> }
 
+/** Whether the application starts with the computer; what the system refuses is thrown. */
+export type LoginStart = { isOn(): Promise<boolean>; set(isOn: boolean): Promise<void> }
+
+/** What the desktop offers, for the settings. Without a package nothing starts with the computer. */
+export type DesktopOffers = { login: LoginStart | null; checksSpelling: boolean }
+
 /** What the system asked to open and no page took yet. */
 export type OpenSource = { count(): number; next(): Promise<OpenRequest | null> }
 
@@ -32,6 +38,8 @@ export type Host = {
   systemLanguage: string
   /** Left out where the host has no notices of its own. */
   notify?: Notify
+  /** Left out where the host is no desktop's. */
+  desktop?: DesktopOffers
   /** Left out where no system hands anything over. */
   opening?: OpenSource
   /** Left out where the host does not bring itself up to date. */

@@ -153,6 +153,7 @@ export const apiErrorReasons = [
   'move_absent',
   'move_part_misplaced',
   'sending_stopped',
+  'login_start_refused',
   'folder_not_absolute',
   'folder_absent',
   'folder_not_writable',

@@ -5,6 +5,7 @@ import { Backup, BackupFailure } from './backups/backups.contract.ts'
 import { contract, Id, Timestamp } from './common.ts'
 import { OutboxStatus } from './outbox.ts'
 import { RescueProblem, RescueWay } from './backups/rescue.ts'
+import { desktop } from './system/desktop.ts'
 import { opening } from './system/opening.ts'
 import { UpdateState } from './system/updates.ts'
 
@@ -113,6 +114,7 @@ export const system = {
   /** Looks for a newer version now. */
   lookForUpdates: contract.output(UpdateState),
   opening,
+  desktop,
   /**
    * One event a committed change, several topics at once; the first event (no topics) says the feed
    * is open.

@@ -283,6 +283,8 @@ export const englishFailures = {
     'A part of the file did not arrive in its place. Nothing was changed: choose the file again.',
   sending_stopped:
     'This computer does not send any more, and reads neither the relay nor the mailboxes: another one does. Nothing was done: do it there, or let this one send again in Settings › Backups › Move to another computer.',
+  login_start_refused:
+    'The system did not let the start with the computer be changed. Nothing was changed: check the permissions of your home folder, then try again.',
   folder_not_absolute:
     'The folder must be given with its whole path. Nothing was changed: begin at the root of the disk.',
   folder_absent:

@@ -287,6 +287,8 @@ export const frenchFailures = {
     'Une partie du fichier n’est pas arrivée à sa place. Rien n’a été modifié : choisir le fichier de nouveau.',
   sending_stopped:
     'Cet ordinateur n’envoie plus, et ne lit ni le relais ni les boîtes : un autre le fait. Rien n’a été fait : le faire là-bas, ou laisser celui-ci envoyer de nouveau dans Réglages › Sauvegardes › Changer d’ordinateur.',
+  login_start_refused:
+    'Le système n’a pas laissé changer le démarrage avec l’ordinateur. Rien n’a été modifié : vérifier les droits de votre dossier personnel, puis réessayer.',
   folder_not_absolute:
     'Le dossier doit être donné avec son chemin complet. Rien n’a été modifié : commencer à la racine du disque.',
   folder_absent:

@@ -45,12 +45,14 @@ export const mainFrame = (
 export class FakeSession {
   handlers: Record<string, (...values: never[]) => unknown> = {}
   isSpellChecked = true
+  dictionaries = 'https://elsewhere.example/'
   setPermissionRequestHandler = (handler: (...values: never[]) => unknown) =>
     void (this.handlers['request'] = handler)
   setPermissionCheckHandler = (handler: (...values: never[]) => unknown) =>
     void (this.handlers['check'] = handler)
   setDevicePermissionHandler = (handler: (...values: never[]) => unknown) =>
     void (this.handlers['device'] = handler)
+  setSpellCheckerDictionaryDownloadURL = (url: string) => void (this.dictionaries = url)
   setSpellCheckerEnabled = (isEnabled: boolean) => void (this.isSpellChecked = isEnabled)
 }
 
@@ -58,6 +60,11 @@ export class FakeContents extends EventEmitter {
   session = new FakeSession()
   mainFrame = mainFrame()
   url = 'app://webox/'
+  zoom = 0
+  replaced: string[] = []
+  setZoomLevel = (level: number) => void (this.zoom = level)
+  getZoomLevel = () => this.zoom
+  replaceMisspelling = (word: string) => void this.replaced.push(word)
   openHandler: ((details: { url: string }) => { action: string }) | null = null
   getURL = () => this.url
   setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }) =>
@@ -103,6 +110,9 @@ export class FakeBrowserWindow extends EventEmitter {
   getNormalBounds = () => this.bounds
   isMaximized = () => this.isLarge
   isDestroyed = () => this.hasClosed
+  overlays: (string | null)[] = []
+  setOverlayIcon = (icon: unknown, text: string) =>
+    void this.overlays.push(icon === null ? null : text)
   closes(): void {
     this.emit('close')
     this.hasClosed = true
@@ -145,6 +155,9 @@ export const fakeElectron = {
     getVersion: () => '1.2.3',
     getPreferredSystemLanguages: () => ['fr-FR'],
     getLocale: () => 'fr',
+    badges: [] as number[],
+    setBadgeCount: (count: number) => void fakeElectron.app.badges.push(count),
+    getLoginItemSettings: () => ({ openAtLogin: false, wasOpenedAtLogin: false }),
     quits: 0,
     quit: () => void (fakeElectron.app.quits += 1),
   },
@@ -161,7 +174,7 @@ export const fakeElectron = {
     },
   },
   ipcMain: new EventEmitter(),
-  nativeImage: { createFromPath: (path: string) => path },
+  nativeImage: { createFromPath: (path: string) => path, createFromBitmap: () => 'dot' },
   nativeTheme: { shouldUseDarkColors: false },
   powerSaveBlocker: {
     running: new Set<number>(),
@@ -179,7 +192,13 @@ export const fakeElectron = {
   },
   Tray: FakeTray,
   Notification: FakeNotification,
-  Menu: { setApplicationMenu: () => undefined, buildFromTemplate: (template: unknown) => template },
+  Menu: {
+    /** Labels of those that were shown where the mouse is. */
+    shown: [] as FakeTray['menu'][],
+    setApplicationMenu: () => undefined,
+    buildFromTemplate: (template: FakeTray['menu']) =>
+      Object.assign([...template], { popup: () => void fakeElectron.Menu.shown.push(template) }),
+  },
   protocol: {
     schemes: [] as Electron.CustomScheme[],
     handlers: new Map<string, (request: Request) => Promise<Response>>(),

@@ -40,11 +40,12 @@ describe('the window', () => {
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
-      spellcheck: false,
+      spellcheck: process.platform === 'darwin',
     })
     expect(window.options.icon).toBe('/icon.png')
     expect(window.loaded).toEqual(['app://webox/'])
-    expect(window.webContents.session.isSpellChecked).toBe(false)
+    expect(window.webContents.session.isSpellChecked).toBe(process.platform === 'darwin')
+    expect(window.webContents.session.dictionaries).toBe('http://127.0.0.1:9/')
   })
 
   it('is shown once it has something to show', () => {
@@ -66,6 +67,32 @@ describe('the window', () => {
     expect(after.options).toMatchObject({ x: 300, y: 60, width: 1100, height: 900 })
     after.emit('ready-to-show')
     expect([after.isShown, after.isLarge]).toEqual([true, true])
+  })
+
+  it('has the size of display it was given, also where its place is gone', () => {
+    const before = openWindow()
+    before.bounds = { x: 9_000, y: 60, width: 1100, height: 900 }
+    before.webContents.zoom = 1.5
+    before.closes()
+    const { webContents } = openWindow()
+    webContents.emit('did-finish-load')
+    expect(webContents.zoom).toBe(1.5)
+    webContents.zoom = 3
+    webContents.emit('did-finish-load')
+    expect(webContents.zoom).toBe(3)
+  })
+
+  it('offers spellings, and what can be done with a text, by the right mouse button', () => {
+    const { webContents } = openWindow()
+    const editFlags = { canCut: true, canCopy: true, canPaste: true, canSelectAll: true }
+    const place = { isEditable: true, selectionText: '', misspelledWord: '', editFlags }
+    webContents.emit('context-menu', {}, { ...place, isEditable: false, dictionarySuggestions: [] })
+    expect(fakeElectron.Menu.shown).toEqual([])
+    const given = { ...place, misspelledWord: 'motx', dictionarySuggestions: ['mots'] }
+    webContents.emit('context-menu', {}, given)
+    const [menu = []] = fakeElectron.Menu.shown.splice(0)
+    menu[0]?.click?.()
+    expect([menu[0]?.label, webContents.replaced]).toEqual(['mots', ['mots']])
   })
 
   it.each([

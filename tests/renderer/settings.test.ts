@@ -46,6 +46,7 @@ beforeEach(() => {
   forgetAnswers()
   answer('system.about', about)
   answer('system.updates', updates)
+  answer('system.desktop.state', null)
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }))
 })
 afterEach(() => {
@@ -132,6 +133,56 @@ describe('the business', () => {
     await submit(element, 'business-save')
     expect(wordsOf(element.querySelector('[role="alert"]')!)).toContain(words.fr.failed)
     expect(byId<HTMLInputElement>(element, 'business-name').value).toBe('Atelier Zoé')
+  })
+})
+
+describe('The computer', () => {
+  const desktop = { startsWithComputer: false, checksSpelling: false }
+  const known = () => {
+    answer('settings.get', settings)
+    answer('deleted.list', [])
+  }
+
+  it('is no matter of a page in a browser', async () => {
+    known()
+    const { element } = await open()
+    expect(element.querySelector('[data-testid="desktop"]')).toBeNull()
+  })
+
+  it.each([
+    ['fr', 'Démarrer avec l’ordinateur, sans fenêtre', 'l’application n’en télécharge pas'],
+    ['en', 'Start with the computer, without a window', 'the application downloads none'],
+  ] as const)('starts the application where that is wanted (%s)', async (language, start, none) => {
+    known()
+    answer('system.desktop.state', desktop)
+    answer('system.desktop.startWithComputer', { ...desktop, startsWithComputer: true })
+    const { element } = await open(language)
+    const section = byId(element, 'desktop')
+    expect(wordsOf(section)).toContain(start)
+    expect(wordsOf(section)).toContain(none)
+    const box = byId(section, 'start-with-computer')
+    expect(box.getAttribute('aria-checked')).toBe('false')
+    await click(box)
+    expect(inputsOf('system.desktop.startWithComputer')).toEqual([{ isOn: true }])
+    expect(byId(section, 'start-with-computer').getAttribute('aria-checked')).toBe('true')
+  })
+
+  it('says why it could not be changed, and shows what is', async () => {
+    known()
+    answer('system.desktop.state', desktop)
+    fail('system.desktop.startWithComputer')
+    const { element } = await open()
+    await click(byId(element, 'start-with-computer'))
+    expect(byId(element, 'desktop').querySelector('[role="alert"]')).not.toBeNull()
+    expect(byId(element, 'start-with-computer').getAttribute('aria-checked')).toBe('false')
+  })
+
+  it('cannot start what no package installed, and is not asked to', async () => {
+    known()
+    answer('system.desktop.state', { startsWithComputer: null, checksSpelling: true })
+    const { element } = await open()
+    expect(wordsOf(byId(element, 'desktop'))).toContain('il faut l’installer par son paquet')
+    expect(element.querySelector('[data-testid="start-with-computer"]')).toBeNull()
   })
 })
 

@@ -17,6 +17,8 @@ export type CommandLine = {
   /** As given, for the folder of the data. */
   data: string | null
   demo: boolean
+  /** Started by the computer: no window. */
+  hidden: boolean
   given: Given[]
 }
 
@@ -37,7 +39,7 @@ export function readCommandLine(
   const links = end === -1 ? [] : args.slice(end).filter(isAppLink)
   const { values, positionals } = parseArgs({
     args: [...trusted],
-    options: { data: { type: 'string' }, demo: { type: 'boolean' } },
+    options: { data: { type: 'string' }, demo: { type: 'boolean' }, hidden: { type: 'boolean' } },
     allowPositionals: true,
     // Chromium's own switches come along.
     strict: false,
@@ -45,6 +47,7 @@ export function readCommandLine(
   return {
     data: typeof values.data === 'string' ? values.data : null,
     demo: values.demo === true,
+    hidden: values.hidden === true,
     given: [...positionals, ...links].map((text) => readGiven(text, folder, paths)),
   }
 }

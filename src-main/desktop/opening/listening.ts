@@ -19,8 +19,10 @@ export type OpeningApp = {
  */
 export function listenForOpening(app: OpeningApp, requests: OpenRequests, show: () => void): void {
   app.on('second-instance', (_event, argv, folder, told) => {
-    requests.add(readSecondStart(told, argv, folder).given)
-    show()
+    const { given, hidden } = readSecondStart(told, argv, folder)
+    requests.add(given)
+    // The computer started it while it runs: nobody asked for a window.
+    if (!hidden) show()
   })
   for (const event of ['open-file', 'open-url'] as const)
     app.on(event, (handing, given) => {

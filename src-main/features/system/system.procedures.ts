@@ -4,6 +4,7 @@ import { pipelineStats } from '#main/features/crm/crm.feature.ts'
 import type { UpdateState } from '#shared/contract/system/updates.ts'
 import type { Host } from '#main/platform/host.ts'
 import { readCondition } from './condition.service.ts'
+import { readDesktop, startWithComputer } from './desktop.service.ts'
 import { streamChanges } from './changes.ts'
 import { loadDemoData } from './demoData.ts'
 import { readTroubles } from './troubles.service.ts'
@@ -39,6 +40,12 @@ export const systemProcedures = {
     })),
     next: procedures.system.opening.next.handler(
       ({ context: { host } }) => host.opening?.next() ?? null,
+    ),
+  },
+  desktop: {
+    state: procedures.system.desktop.state.handler(({ context }) => readDesktop(context)),
+    startWithComputer: procedures.system.desktop.startWithComputer.handler(({ context, input }) =>
+      startWithComputer(context, input.isOn),
     ),
   },
   changes: procedures.system.changes.handler(({ context, signal }) =>

@@ -1,9 +1,11 @@
 // The one place that makes a window, so that its protections are the same everywhere.
-import { app, BrowserWindow, dialog, screen, shell } from 'electron'
+import { app, BrowserWindow, dialog, Menu, screen, shell } from 'electron'
+import { contextMenu } from '#main/desktop/contextMenu.ts'
 import { startPage } from '#main/desktop/appOrigin.ts'
 import type { DesktopWords } from '#main/desktop/desktopWords.ts'
 import { denyPermissions, lockNavigation } from '#main/desktop/navigationLock.ts'
 import { answerFailures, outsideQuestion } from '#main/desktop/pageFailures.ts'
+import { hasSystemSpelling, limitSpelling } from '#main/desktop/spelling.ts'
 import { keepWindowPlace, placeOnScreens, readWindowPlace } from '#main/desktop/windowPlace.ts'
 
 export type WindowOptions = {
@@ -18,7 +20,8 @@ export type WindowOptions = {
 
 export function createAppWindow({ placeFile, words, ...files }: WindowOptions): BrowserWindow {
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
-  const { isMaximized, ...place } = placeOnScreens(readWindowPlace(placeFile), areas) ?? {
+  const kept = readWindowPlace(placeFile)
+  const { isMaximized, ...place } = placeOnScreens(kept, areas) ?? {
     ...{ width: 1280, height: 800, isMaximized: false },
   }
   const window = new BrowserWindow({
@@ -35,17 +38,26 @@ export function createAppWindow({ placeFile, words, ...files }: WindowOptions): 
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
-      spellcheck: false,
+      spellcheck: hasSystemSpelling(process.platform),
     },
   })
   lockNavigation(window.webContents, (url) => void openOutside(window, url, words))
   denyPermissions(window.webContents.session)
+  limitSpelling(window.webContents.session)
+  const { webContents: contents } = window
+  // Once: a page that is loaded anew has the size it was given since.
+  contents.once('did-finish-load', () => contents.setZoomLevel(kept?.zoomLevel ?? 0))
+  contents.on('context-menu', (_event, place) => {
+    const items = contextMenu(place, words, (word) => contents.replaceMisspelling(word))
+    if (items.length > 0) Menu.buildFromTemplate(items).popup({ window })
+  })
   // Shown once it has something to show: no white flash.
   window.once('ready-to-show', () => (isMaximized ? window.maximize() : window.show()))
   window.on('close', () =>
     keepWindowPlace(placeFile, {
       ...window.getNormalBounds(),
       isMaximized: window.isMaximized(),
+      zoomLevel: contents.getZoomLevel(),
     }),
   )
   // What fails is told by the event.

@@ -1,6 +1,7 @@
 // Starts the desktop application: one instance, one window, the same application as the local host
 // behind one port.
 import { mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createRouterClient } from '@orpc/server'
@@ -9,15 +10,18 @@ import { type App, createApp } from '#main/app/createApp.ts'
 import { claimFolder } from '#main/app/folderClaim.ts'
 import { loadDemoData } from '#main/features/system/system.feature.ts'
 import { checkDataFolder, defaultDataFolder } from '#main/platform/dataFolder.ts'
+import type { LoginStart } from '#main/platform/host.ts'
 import { readInterfaceFiles } from '#main/platform/interfaceFiles.ts'
 import { createStartup, StartupStopped } from '#main/platform/startup.ts'
 import { startupWords } from '#main/platform/storageProblem.ts'
 import { setAppMenu } from './appMenu.ts'
 import { declareAppScheme, serveAppScheme } from './appProtocol.ts'
+import { loginStartOf, stayingWith } from '#main/desktop/login/loginStart.ts'
 import { readCommandLine, type SecondStart } from '#main/desktop/opening/commandLine.ts'
 import { listenForOpening } from '#main/desktop/opening/listening.ts'
 import { createOpenRequests } from '#main/desktop/opening/openRequests.ts'
 import { answer } from '#main/desktop/pageAnswers.ts'
+import { hasSystemSpelling } from '#main/desktop/spelling.ts'
 import { sendingOf, type SendingWatch } from '#main/desktop/sendingWatch.ts'
 import { startBackground } from './background.ts'
 import { bringWindowForward, createAppWindow } from './appWindow.ts'
@@ -52,23 +56,27 @@ async function start(): Promise<void> {
   const seen = new Promise<void>((resolve) => (sawWindow = resolve))
   const host = await createElectronHost(dataFolder, seen)
   host.opening = requests
+  const { stays, login } = await stayingWith(loginStart(), isHidden())
+  host.desktop = { login, checksSpelling: hasSystemSpelling(process.platform) }
   serveAppScheme(startup, await pages())
   setAppMenu(words)
   let background: SendingWatch | null = null
   // The window first: bringing a large database up to date takes minutes, which it tells.
-  const serving = createServing(() => app.quit())
+  const serving = createServing(
+    () => app.quit(),
+    // Where it was started without a window, this is for somebody to see.
+    () => hasWindow() || openWindow(),
+  )
   const opening = createApp(host, { startup, rescue: serving.rescue }).then(serving.opened)
   const openWindow = () => {
     background?.windowOpened()
-    const window = createAppWindow({
-      preload: built('preload/preload.cjs'),
-      placeFile: join(dataFolder, 'window', 'place.json'),
-      ...{ icon, words },
-    })
+    const window = showWindow(words)
     void whenSeen(window).then(sawWindow)
     serveWindow(window, host.log, serving.served)
   }
-  openWindow()
+  // The keychain is the user's who has signed in: nobody has to see a window for it then.
+  if (isHidden()) sawWindow()
+  else openWindow()
   app.on('window-all-closed', () => {
     if (process.platform === 'darwin') return
     // What is being sent goes on without a window.
@@ -87,16 +95,14 @@ async function start(): Promise<void> {
     await running.stop()
     place.release()
   }
-  const quitting = quitInOrder(app, stop, () => [
-    ...process.argv.slice(1, ownArguments),
-    ...['--data', dataFolder, ...requests.left()],
-  ])
+  const quitting = quitInOrder(app, stop, argumentsAgain)
   app.on('activate', () => {
-    if (!quitting.isUnderWay() && BrowserWindow.getAllWindows().length === 0) openWindow()
+    if (!quitting.isUnderWay() && !hasWindow()) openWindow()
   })
   const running = await opening
   requests.subscribe(() => running.services.changes.publish(['system']))
-  background = startBackground(running, words, built('../resources/tray'))
+  background = startBackground(running, words, built('../resources/tray'), stays)
+  if (!hasWindow()) background.windowClosed()
   if (options.demo) await loadDemo(running)
   startup.report({ kind: 'ready' })
 }
@@ -110,6 +116,31 @@ async function leaveToBrowser(
   if (names !== '') dialog.showErrorBox(words.openElsewhere, words.openElsewhereDetail(names))
   await shell.openExternal(page ?? new URL('/', link).href)
   app.exit()
+}
+
+const argumentsAgain = (): string[] => [
+  ...process.argv.slice(1, ownArguments),
+  ...['--data', dataFolder, ...requests.left()],
+]
+
+const showWindow = (words: DesktopWords): BrowserWindow =>
+  createAppWindow({
+    preload: built('preload/preload.cjs'),
+    placeFile: join(dataFolder, 'window', 'place.json'),
+    ...{ icon, words },
+  })
+
+const hasWindow = (): boolean => BrowserWindow.getAllWindows().length > 0
+
+/** Started by the computer; macOS does not say so by an argument. */
+const isHidden = () =>
+  options.hidden || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
+
+function loginStart(): LoginStart | null {
+  if (!app.isPackaged) return null
+  const { platform, env: environment, execPath: program } = process
+  const given = options.data === null ? null : dataFolder
+  return loginStartOf(app, { platform, environment, home: homedir(), program }, given)
 }
 
 const loadDemo = ({ services }: App) =>

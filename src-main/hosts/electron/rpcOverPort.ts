@@ -15,16 +15,21 @@ const servedRescue = ({ router, context }: RescueCalls): ServedPort => ({
   upgrade: (port) => new RPCHandler(router).upgrade(port, { context }),
 })
 
-/** What the ports of every window are answered by, as it changes. */
-export function createServing(quit: () => void) {
+/**
+ * What the ports of every window are answered by, as it changes.
+ * @param ask called where the data cannot be opened: somebody has to be asked
+ */
+export function createServing(quit: () => void, ask: () => void = () => undefined) {
   let served: ServedPort | null = null
   const desk = {}
   return {
     served: () => served,
     // The page keeps its port, and the port this object: a later desk is put into it.
     rescue: {
-      serve: ({ router, context }: RescueCalls) =>
-        void (served = servedRescue({ router, context: Object.assign(desk, context) })),
+      serve({ router, context }: RescueCalls) {
+        served = servedRescue({ router, context: Object.assign(desk, context) })
+        ask()
+      },
       quit,
     },
     opened(running: App): App {

@@ -14,6 +14,19 @@ export const useSaveBusiness = () =>
     meta: { inline: true },
   })
 
+export const desktopQuery = defineQueryOptions({
+  key: ['system', 'desktop'],
+  query: ({ signal }) => api.system.desktop.state(undefined, { signal }),
+})
+export function useStartWithComputer() {
+  const cache = useQueryCache()
+  return useMutation({
+    mutation: (isOn: boolean) => api.system.desktop.startWithComputer({ isOn }),
+    onSuccess: (state) => cache.setQueryData(desktopQuery.key, state),
+    meta: { inline: true },
+  })
+}
+
 export const updatesQuery = defineQueryOptions({
   key: ['system', 'updates'],
   query: ({ signal }) => api.system.updates(undefined, { signal }),

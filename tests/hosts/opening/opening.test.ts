@@ -19,7 +19,7 @@ const windows = (...args: string[]) => readCommandLine(args, 'C:\\Users\\Léa', 
 
 describe('a command line', () => {
   it('without anything opens nothing', () => {
-    expect(linux()).toEqual({ data: null, demo: false, given: [] })
+    expect(linux()).toEqual({ data: null, demo: false, hidden: false, given: [] })
   })
 
   it('has paths with spaces and accents, relative ones from its own folder, and file addresses', () => {
@@ -52,14 +52,14 @@ describe('a command line', () => {
 
   it('has options and what is to be opened in any order, and leaves Chromium its own', () => {
     expect(linux('a.csv', '--demo', '--no-sandbox', '--data', '/d', '--x=y', '/b.csv')).toEqual({
-      ...{ data: '/d', demo: true },
+      ...{ data: '/d', demo: true, hidden: false },
       given: [file('/home/léa/mes fichiers/a.csv'), file('/b.csv')],
     })
   })
 
   it('believes nothing but links behind a link', () => {
     expect(linux('webox://tasks', '--data=/evil', '--demo', '/a.csv', 'webox://lead/1')).toEqual({
-      ...{ data: null, demo: false },
+      ...{ data: null, demo: false, hidden: false },
       given: [link('webox://tasks'), link('webox://lead/1')],
     })
     expect(linux('--data', '/d', '--', 'webox://tasks')).toMatchObject({
