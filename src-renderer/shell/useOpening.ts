@@ -7,19 +7,26 @@ import { useRouter } from 'vue-router'
 import type { OpenRefusal, OpenRequest } from '#shared/contract/system/opening.ts'
 import { isContactFile, maxContactFileBytes } from '#shared/rules/opening/contactFiles.ts'
 import { api } from '../api/apiClient.ts'
+import { loadPageTexts } from '../i18n/i18n.ts'
 import { useNotices } from '../stores/notices.store.ts'
 import { useOpenedFiles } from '../stores/openedFiles.store.ts'
+import { usePreferences } from '../stores/preferences.store.ts'
 
 const importPage = '/crm/import'
 const noticeSeconds = 30
 
 export function useOpening(): void {
-  const { t } = useI18n()
+  const translations = useI18n({ useScope: 'global' })
+  const { t } = translations
+  const preferences = usePreferences()
   const router = useRouter()
   const notices = useNotices()
   const opened = useOpenedFiles()
 
-  function refuse(reason: OpenRefusal, name: string) {
+  /** Not among those of the first page; whoever shows a page says where they cannot be read. */
+  const texts = () => loadPageTexts(translations, preferences.language).catch(() => undefined)
+  async function refuse(reason: OpenRefusal, name: string) {
+    await texts()
     notices.show({
       tone: 'danger',
       title: t('opening.not', { name }),
@@ -27,20 +34,21 @@ export function useOpening(): void {
     })
   }
   /** Nothing that is being typed is left for it: an open dialogue stays, and the way is offered. */
-  async function go(path: string, title: string) {
+  async function go(path: string, title: () => string) {
     if (document.querySelector('[aria-modal="true"]') === null) return router.push(path)
+    await texts()
     const action = { label: t('opening.go'), run: () => router.push(path) }
-    notices.show({ tone: 'info', title, action, seconds: noticeSeconds })
+    notices.show({ tone: 'info', title: title(), action, seconds: noticeSeconds })
   }
   async function openFiles(files: readonly File[]) {
     const [first] = files
     if (first === undefined) return
     opened.add(files)
-    await go(importPage, t('opening.waits', { name: first.name }))
+    await go(importPage, () => t('opening.waits', { name: first.name }))
   }
   async function open(request: OpenRequest) {
-    if (request.kind === 'refused') refuse(request.reason, request.name)
-    else if (request.kind === 'view') await go(request.path, t('opening.link'))
+    if (request.kind === 'refused') await refuse(request.reason, request.name)
+    else if (request.kind === 'view') await go(request.path, () => t('opening.link'))
     else await openFiles([request.file])
   }
 
@@ -69,7 +77,7 @@ export function useOpening(): void {
 
 /** What a part of the page takes itself it has taken by then; a browser would leave the page. */
 function listenForDrops(
-  refuse: (reason: OpenRefusal, name: string) => void,
+  refuse: (reason: OpenRefusal, name: string) => Promise<unknown>,
   openFiles: (files: readonly File[]) => Promise<unknown>,
 ): void {
   const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true
@@ -85,7 +93,7 @@ function listenForDrops(
       if (file === null) continue
       const problem = problemOf(file, item.webkitGetAsEntry()?.isDirectory === true)
       if (problem === null) fits.push(file)
-      else refuse(problem, file.name)
+      else void refuse(problem, file.name)
     }
     void openFiles(fits)
   })

@@ -138,24 +138,6 @@ export const common = {
     campaigns: 'Campaigns',
     none: 'No results',
   },
-  opening: {
-    not: '“{name}” was not opened',
-    waits: '“{name}” waits to be imported',
-    waitsMore: '“{name}” waits, with {count} other | “{name}” waits, with {count} others',
-    link: 'A link leads to another page',
-    go: 'Go there',
-    take: 'Open this file',
-    refused: {
-      file_absent: 'This file is not, or no longer, in this place.',
-      file_denied:
-        'This file cannot be read: check its permissions, or close the program using it.',
-      file_folder: 'This is a folder: open the file of contacts inside it.',
-      file_too_large: 'This file is larger than 200 MB: split it into several.',
-      file_kind: 'Only files of contacts open here: CSV, TSV, Excel (.xlsx) and vCard (.vcf).',
-      link_unknown: 'This link leads to no page of the application. Nothing was done.',
-      too_many: 'Too many files at once: open this one and those after it again.',
-    },
-  },
   troubles: {
     damage:
       'The file main.db is damaged. Sending is stopped; what can still be read can be exported.',

@@ -8,6 +8,7 @@ import { crmExport } from './crm/crmExport.ts'
 import { crmImport } from './crm/crmImport.ts'
 import { stageSettings } from './crm/crmStages.ts'
 import { customFields } from './crm/crmFields.ts'
+import { desktop, opening } from './desktop.ts'
 import { duplicates } from './crm/crmDuplicates.ts'
 import { personalData } from './personalData.ts'
 import { recentChanges } from './crm/recentChanges.ts'
@@ -26,7 +27,9 @@ export const pageTexts: PageTexts = {
   crmExport,
   crmImport,
   customFields,
+  desktop,
   duplicates,
+  opening,
   personalData,
   recentChanges,
   rescue,

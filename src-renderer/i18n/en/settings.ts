@@ -68,18 +68,6 @@ export const settings = {
   dataFolder: 'Data folder',
   version: 'Version',
   versionText: '{version} ({host})',
-  desktop: {
-    title: 'On this computer',
-    start: 'Start with the computer, without a window',
-    startText:
-      'What is scheduled then leaves without opening the application: it stays beside the clock, also when its window is closed, until it is quit.',
-    noStart:
-      'This copy of the application cannot start with the computer: it has to be installed by its package.',
-    spelling: 'Spelling is checked with the dictionaries of the system.',
-    noSpelling:
-      'Spelling is not checked here. Dictionaries would have to be downloaded, and the application downloads none.',
-    zoom: 'The size of the display changes with Ctrl and + or − (Cmd on a Mac), comes back with Ctrl and 0, and is remembered.',
-  },
   updates: {
     left: {
       not_packaged:

@@ -138,25 +138,6 @@ export const common = {
     campaigns: 'Campagnes',
     none: 'Aucun résultat',
   },
-  opening: {
-    not: '« {name} » n’a pas été ouvert',
-    waits: '« {name} » attend d’être importé',
-    waitsMore: '« {name} » attend, avec {count} autre | « {name} » attend, avec {count} autres',
-    link: 'Un lien mène à une autre page',
-    go: 'Y aller',
-    take: 'Ouvrir ce fichier',
-    refused: {
-      file_absent: 'Ce fichier n’existe pas, ou plus, à cet endroit.',
-      file_denied:
-        'Ce fichier ne peut pas être lu : vérifiez ses droits, ou fermez le programme qui l’utilise.',
-      file_folder: 'C’est un dossier : ouvrez le fichier de contacts qu’il contient.',
-      file_too_large: 'Ce fichier dépasse 200 Mo : partagez-le en plusieurs.',
-      file_kind:
-        'Seuls les fichiers de contacts s’ouvrent ici : CSV, TSV, Excel (.xlsx) et cartes de visite (.vcf).',
-      link_unknown: 'Ce lien ne mène à aucune page de l’application. Rien n’a été fait.',
-      too_many: 'Trop de fichiers à la fois : celui-ci et les suivants sont à ouvrir de nouveau.',
-    },
-  },
   troubles: {
     damage:
       'Le fichier main.db est abîmé. L’envoi est arrêté ; ce qui se lit encore peut être exporté.',

@@ -70,18 +70,6 @@ export const settings = {
   dataFolder: 'Dossier des données',
   version: 'Version',
   versionText: '{version} ({host})',
-  desktop: {
-    title: 'Sur cet ordinateur',
-    start: 'Démarrer avec l’ordinateur, sans fenêtre',
-    startText:
-      'Ce qui est programmé part alors sans ouvrir l’application : elle reste près de l’horloge, aussi quand sa fenêtre est fermée, jusqu’à ce qu’on la quitte.',
-    noStart:
-      'Cette copie de l’application ne peut pas démarrer avec l’ordinateur : il faut l’installer par son paquet.',
-    spelling: 'L’orthographe est vérifiée avec les dictionnaires du système.',
-    noSpelling:
-      'L’orthographe n’est pas vérifiée ici. Il faudrait télécharger des dictionnaires, et l’application n’en télécharge pas.',
-    zoom: 'La taille de l’affichage change avec Ctrl et + ou − (Cmd sur Mac), revient avec Ctrl et 0, et elle est retenue.',
-  },
   updates: {
     left: {
       not_packaged:
