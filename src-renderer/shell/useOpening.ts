@@ -4,13 +4,13 @@ import { useEventListener } from '@vueuse/core'
 import { watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
+import { languages } from '#shared/contract/settings.contract.ts'
 import type { OpenRefusal, OpenRequest } from '#shared/contract/system/opening.ts'
 import { isContactFile, maxContactFileBytes } from '#shared/rules/opening/contactFiles.ts'
 import { api } from '../api/apiClient.ts'
 import { loadPageTexts } from '../i18n/i18n.ts'
 import { useNotices } from '../stores/notices.store.ts'
 import { useOpenedFiles } from '../stores/openedFiles.store.ts'
-import { usePreferences } from '../stores/preferences.store.ts'
 
 const importPage = '/crm/import'
 const noticeSeconds = 30
@@ -18,13 +18,15 @@ const noticeSeconds = 30
 export function useOpening(): void {
   const translations = useI18n({ useScope: 'global' })
   const { t } = translations
-  const preferences = usePreferences()
   const router = useRouter()
   const notices = useNotices()
   const opened = useOpenedFiles()
 
   /** Not among those of the first page; whoever shows a page says where they cannot be read. */
-  const texts = () => loadPageTexts(translations, preferences.language).catch(() => undefined)
+  const texts = async () => {
+    const spoken = languages.find((language) => language === translations.locale.value)
+    if (spoken !== undefined) await loadPageTexts(translations, spoken).catch(() => undefined)
+  }
   async function refuse(reason: OpenRefusal, name: string) {
     await texts()
     notices.show({
