@@ -64,7 +64,7 @@ describe.skipIf(!isPossible)('a mailbox that is signed in', () => {
     const { id } = await mailboxes.create(draft(accountId))
     await mailboxes.sweep({ id })
     const isWatched = async () =>
-      (await mailboxes.list({})).items.find((mailbox) => mailbox.id === id)?.isWatched
+      (await mailboxes.list({})).items.find((mailbox) => mailbox.id === id)?.isWatched === true
     await until(isWatched, 'the mailbox watched')
     await signIns.signOut({ id: accountId })
     expect(await isWatched()).toBe(false)
