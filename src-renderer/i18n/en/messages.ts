@@ -9,6 +9,7 @@ import { crmBoard, outcome } from './crm/crmBoard.ts'
 import { filters } from './crm/crmFilters.ts'
 import { dashboard } from './dashboard.ts'
 import { emailBlocks } from './email/emailBlocks.ts'
+import { campaignTests } from './email/campaignTests.ts'
 import { emailDryRun } from './email/emailDryRun.ts'
 import { emailStarts } from './email/emailStarts.ts'
 import { emailFiles } from './email/emailFiles.ts'
@@ -40,6 +41,7 @@ export const messages: FirstMessages = {
     ...emailLetters,
     ...emailBlocks,
     ...emailFiles,
+    ...campaignTests,
     ...emailDryRun,
     ...emailStarts,
     ...emailMailboxes,

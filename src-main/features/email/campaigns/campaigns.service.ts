@@ -135,7 +135,7 @@ export async function updateCampaign(
     const before = await getCampaignForUpdate(transaction, id)
     requireEditable(before)
     refuseShared(before, change)
-    if (before.status === 'scheduled')
+    if (before.status === 'scheduled' || (await isPlannedWith(transaction, before)))
       requireReady({ ...before, ...columns }, customKeysOf(database))
     const updatedAt = host.clock.now()
     await campaignsTable.update(transaction, { id }, { ...columns, updatedAt })
@@ -148,6 +148,11 @@ export async function updateCampaign(
     fields: foreignFieldsOf(requireCampaign(database, id), customKeysOf(database)),
   }
 }
+
+/** True for the second version of a campaign that starts by the clock. */
+const isPlannedWith = async (transaction: Transaction, { variantOf }: ShownCampaignRow) =>
+  variantOf !== null &&
+  (await getCampaignForUpdate(transaction, variantOf)).status === 'scheduled'
 
 /**
  * One that missed its time has not started: it may be changed before it is sent after all. An

@@ -3,6 +3,7 @@ import { defineQueryOptions, useMutation } from '@pinia/colada'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { Campaign, CampaignDraft, CampaignStatus } from '#shared/contract/campaigns.ts'
 import type { DeliveryOutcome, ShownDeliveryState } from '#shared/contract/deliveries.ts'
+import type { Variant } from '#shared/rules/sending/testSplit.ts'
 import { api } from '../../../api/apiClient.ts'
 import { useKeysetList } from '../../../api/useKeysetList.ts'
 
@@ -93,15 +94,23 @@ export const recipientChoicesQuery = defineQueryOptions(
 )
 
 export const useDeliveries = (
-  choice: () => { id: number; state: ShownDeliveryState | null; isWithdrawn: boolean },
+  choice: () => {
+    id: number
+    state: ShownDeliveryState | null
+    isWithdrawn: boolean
+    variant: Variant | null
+  },
 ) =>
   useKeysetList(() => {
-    const { id, state, isWithdrawn } = choice()
+    const { id, state, isWithdrawn, variant } = choice()
     return {
-      key: [topic, 'deliveries', id, state, isWithdrawn],
+      key: [topic, 'deliveries', id, state, isWithdrawn, variant],
       read: (cursor, signal) =>
         api.email.campaigns.deliveries(
-          { id, cursor, limit: 100, state: state ?? undefined, isWithdrawn },
+          {
+            ...{ id, cursor, limit: 100, isWithdrawn },
+            ...{ state: state ?? undefined, variant: variant ?? undefined },
+          },
           { signal },
         ),
     }
