@@ -132,6 +132,24 @@ CREATE INDEX campaign_files_hash ON campaign_files (hash);
 
 CREATE UNIQUE INDEX campaign_files_picture ON campaign_files (campaign_id, hash) WHERE kind = 'picture';
 
+CREATE TABLE campaign_tests (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    campaign_id integer NOT NULL,
+    variant_id integer NOT NULL,
+    share integer NOT NULL,
+    measure varchar NOT NULL,
+    hours integer NOT NULL,
+    unclear varchar NOT NULL,
+    winner varchar,
+    decided_by varchar,
+    decided_at bigint,
+    decided_probability float,
+    removed_at bigint,
+    created_at bigint NOT NULL
+  );
+
+CREATE UNIQUE INDEX campaign_tests_campaign ON campaign_tests (campaign_id);
+
 CREATE TABLE campaigns (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     name varchar NOT NULL,
@@ -156,7 +174,7 @@ CREATE TABLE campaigns (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     deleted_at bigint
-  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0, brake_reached integer, brake_dead integer, copied_at bigint, unread_allowed_at bigint, letters_account_id integer);
+  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0, brake_reached integer, brake_dead integer, copied_at bigint, unread_allowed_at bigint, letters_account_id integer, variant_of integer);
 
 CREATE INDEX campaigns_deleted ON campaigns (deleted_at) WHERE deleted_at IS NOT NULL;
 
@@ -165,6 +183,8 @@ CREATE INDEX campaigns_started ON campaigns (started_at);
 CREATE INDEX campaigns_status ON campaigns (status, scheduled_at);
 
 CREATE INDEX campaigns_updated ON campaigns (updated_at, id);
+
+CREATE INDEX campaigns_variant ON campaigns (variant_of) WHERE variant_of IS NOT NULL;
 
 CREATE TRIGGER campaigns_tasks_forgotten BEFORE DELETE ON campaigns BEGIN
     DELETE FROM tasks WHERE campaign_id = OLD.id AND lead_id IS NULL;
@@ -1397,7 +1417,7 @@ CREATE TABLE outbox (
     handed_at bigint,
     sent_at bigint,
     created_at bigint NOT NULL
-  , confirms varchar, bounced_at bigint, bounce_class varchar, bounce_words text, replied_at bigint, withdrawn_at bigint, is_letter integer NOT NULL DEFAULT 0);
+  , confirms varchar, bounced_at bigint, bounce_class varchar, bounce_words text, replied_at bigint, withdrawn_at bigint, is_letter integer NOT NULL DEFAULT 0, variant varchar, is_rest integer NOT NULL DEFAULT 0);
 
 CREATE INDEX outbox_bounced ON outbox (campaign_id, "id") WHERE bounced_at IS NOT NULL;
 
@@ -1424,6 +1444,8 @@ CREATE INDEX outbox_sandboxed ON outbox (campaign_id) WHERE state = 'sent' AND a
 CREATE INDEX outbox_sent ON outbox (sent_at, account_id) WHERE state = 'sent';
 
 CREATE INDEX outbox_undecided ON outbox (campaign_id, id) WHERE state = 'uncertain' AND reason <> 'left';
+
+CREATE INDEX outbox_variant ON outbox (campaign_id, variant, state, "id") WHERE variant IS NOT NULL AND is_rest = 0;
 
 CREATE INDEX outbox_withdrawn ON outbox (campaign_id, "id") WHERE withdrawn_at IS NOT NULL;
 

@@ -151,8 +151,7 @@ export async function updateCampaign(
 
 /** True for the second version of a campaign that starts by the clock. */
 const isPlannedWith = async (transaction: Transaction, { variantOf }: ShownCampaignRow) =>
-  variantOf !== null &&
-  (await getCampaignForUpdate(transaction, variantOf)).status === 'scheduled'
+  variantOf !== null && (await getCampaignForUpdate(transaction, variantOf)).status === 'scheduled'
 
 /**
  * One that missed its time has not started: it may be changed before it is sent after all. An

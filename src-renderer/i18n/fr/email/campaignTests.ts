@@ -12,7 +12,8 @@ export const campaignTests = {
       'Environ {each} personnes reçoivent chaque version, {rest} attendent celle qui fait mieux.',
     few: 'Avec moins de 100 personnes par version, une petite différence ne se voit pas.',
     after: 'Durée de la mesure',
-    afterHint: 'À partir du dernier message du test. La version qui a le plus de réponses fait mieux.',
+    afterHint:
+      'À partir du dernier message du test. La version qui a le plus de réponses fait mieux.',
     hours: '{count} heure | {count} heures',
     days: '{count} jour | {count} jours',
     unclear: 'Si les réponses ne suffisent pas',
