@@ -37,21 +37,24 @@ export function outboxStatus({
   )
   let waiting = automatic?.due ?? 0
   const sending = running.map((campaign) => {
-    const stats = statsFromTotals(outboxTotals(database, campaign.id))
+    const totals = outboxTotals(database, campaign.id)
+    const stats = statsFromTotals(totals)
     const total =
       campaign.queueCursor < campaign.lastLeadId
         ? Math.max(stats.recipients, campaign.plannedRecipients ?? 0)
         : stats.recipients
     const left = total - (stats.recipients - stats.queued)
-    waiting += left
-    const rate = perMinute[campaign.id] ?? null
+    // Who waits for the winner of a test is no message that leaves now, nor one to stay awake for.
+    const leaving = left - (totals.held ?? 0)
+    waiting += leaving
+    const rate = leaving === 0 ? null : (perMinute[campaign.id] ?? null)
     return {
       campaignId: campaign.id,
       name: campaign.name,
       done: total - left,
       total,
       perMinute: rate,
-      secondsLeft: rate === null || rate === 0 ? null : Math.ceil((left / rate) * 60),
+      secondsLeft: rate === null || rate === 0 ? null : Math.ceil((leaving / rate) * 60),
     }
   })
   return {

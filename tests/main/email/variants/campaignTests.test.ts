@@ -84,6 +84,9 @@ describe('a test of two versions', () => {
     expect(bySubject(/^Other news$/).sort()).toEqual(emails(tested('B')))
     expect(bySubject(/^News for First/).sort()).toEqual(emails(tested('A')))
     // It is not over, and says what it waits for.
+    const outbox = await app.client.email.outbox.status()
+    // Nothing leaves now: nobody has to stay awake for it, and no time is guessed.
+    expect(outbox).toMatchObject({ waiting: 0, sending: [{ done: a + b, secondsLeft: null }] })
     const campaign = await app.client.email.campaigns.get({ id })
     expect(campaign.status).toBe('sending')
     expect(campaign.stats).toMatchObject({ sent: a + b, queued: held().length, recipients: 200 })
