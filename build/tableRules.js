@@ -47,6 +47,7 @@ export const owners = [
       'email_accounts',
       'mail_sign_ins',
       'campaigns',
+      'campaign_tests',
       'message_versions',
       'outbox',
       'outbox_totals',

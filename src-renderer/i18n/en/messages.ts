@@ -9,7 +9,6 @@ import { crmBoard, outcome } from './crm/crmBoard.ts'
 import { filters } from './crm/crmFilters.ts'
 import { dashboard } from './dashboard.ts'
 import { emailBlocks } from './email/emailBlocks.ts'
-import { campaignTests } from './email/campaignTests.ts'
 import { emailDryRun } from './email/emailDryRun.ts'
 import { emailStarts } from './email/emailStarts.ts'
 import { emailFiles } from './email/emailFiles.ts'
@@ -41,7 +40,6 @@ export const messages: FirstMessages = {
     ...emailLetters,
     ...emailBlocks,
     ...emailFiles,
-    ...campaignTests,
     ...emailDryRun,
     ...emailStarts,
     ...emailMailboxes,

@@ -1,5 +1,6 @@
 // The English texts that no first page needs: exactly the keys of the French ones.
 import type { PageTexts } from '../fr/messages.ts'
+import { campaignTests } from './email/campaignTests.ts'
 import { accountSetup } from './accountSetup.ts'
 import { ads } from './ads.ts'
 import { analytics } from './analytics.ts'
@@ -20,6 +21,7 @@ import { views } from './crm/crmViews.ts'
 import { webox } from './webox.ts'
 
 export const pageTexts: PageTexts = {
+  campaignTests,
   accountSetup,
   ads,
   analytics,

@@ -10,7 +10,6 @@ import { crmBoard, outcome } from './crm/crmBoard.ts'
 import { filters } from './crm/crmFilters.ts'
 import { dashboard } from './dashboard.ts'
 import { emailBlocks } from './email/emailBlocks.ts'
-import { campaignTests } from './email/campaignTests.ts'
 import { emailDryRun } from './email/emailDryRun.ts'
 import { emailStarts } from './email/emailStarts.ts'
 import { emailFiles } from './email/emailFiles.ts'
@@ -42,7 +41,6 @@ export const messages = {
     ...emailLetters,
     ...emailBlocks,
     ...emailFiles,
-    ...campaignTests,
     ...emailDryRun,
     ...emailStarts,
     ...emailMailboxes,

@@ -1,4 +1,5 @@
 // The French texts that no first page needs: they are read behind it, or with the page that does.
+import { campaignTests } from './email/campaignTests.ts'
 import { accountSetup } from './accountSetup.ts'
 import { ads } from './ads.ts'
 import { analytics } from './analytics.ts'
@@ -19,6 +20,7 @@ import { views } from './crm/crmViews.ts'
 import { webox } from './webox.ts'
 
 export const pageTexts = {
+  campaignTests,
   accountSetup,
   ads,
   analytics,

@@ -53,32 +53,11 @@ export function createQueueing(
   installKey: string,
   versions: Versions,
 ): Queueing {
-  const next = database.prepare<
-    [],
-    Started
-  >(`SELECT id, recipients, created_at, account_id, message_version_id, queue_cursor, last_lead_id
-    FROM campaigns WHERE status = 'sending' AND queue_cursor < last_lead_id AND deleted_at IS NULL ORDER BY started_at LIMIT 1`)
-  const cancelled = database.prepare<
-    [],
-    { id: number }
-  >(`SELECT campaigns.id FROM campaigns JOIN outbox_totals ON campaign_id = campaigns.id
-    WHERE campaigns.status = 'cancelled' AND ${states.isToComeSql('outbox_totals.state')} AND outbox_totals.count > 0 LIMIT 1`)
-  const releasable = database.prepare<[], Releasable>(`${releasableSql} LIMIT 1`)
-  const testOf = database.prepare<[number], Tested>(
-    `SELECT share, variants.message_version_id AS versionId FROM campaign_tests JOIN campaigns AS variants ON variants.id = variant_id
-     WHERE campaign_id = ? AND removed_at IS NULL`,
-  )
-  const queueRecipient = states.prepareTransition(database, states.queueRecipient)
-  const queueTested = states.prepareTransition(database, states.queueTested)
-  const holdRecipient = states.prepareTransition(database, states.holdRecipient)
-  const release = states.prepareTransition(database, states.releaseSlice)
-  const suppressRecipient = states.prepareTransition(database, states.suppressRecipient)
-  const advance = database.prepare('UPDATE campaigns SET queue_cursor = ? WHERE id = ?')
-  const cancel = states.prepareTransition(database, states.cancelSlice)
+  const sql = queueStatements(database)
 
   function queueSlice(campaign: Started, now: number): void {
     const { content, customKeys } = versions.get(campaign.message_version_id)
-    const test = testOf.get(campaign.id)
+    const test = sql.testOf.get(campaign.id)
     // Who waits may get either version, and brings along what each of them asks for.
     const asked =
       test === undefined
@@ -101,12 +80,12 @@ export function createQueueing(
         ...([campaign.account_id ?? 0, versionId, person.email] as const),
         ...([domain, JSON.stringify(mergeValuesOf(person, said))] as const),
       ] as const
-      if (reached !== null && variant !== null) queueTested.run(...row, variant, now)
-      else if (reached !== null && test !== undefined) holdRecipient.run(...row, now)
-      else if (reached !== null) queueRecipient.run(...row, now)
-      else suppressRecipient.run(...row, person.by_address ? 'address' : 'domain', now)
+      if (reached !== null && variant !== null) sql.queueTested.run(...row, variant, now)
+      else if (reached !== null && test !== undefined) sql.holdRecipient.run(...row, now)
+      else if (reached !== null) sql.queueRecipient.run(...row, now)
+      else sql.suppressRecipient.run(...row, person.by_address ? 'address' : 'domain', now)
     }
-    advance.run(
+    sql.advance.run(
       recipients.length < slice ? campaign.last_lead_id : (recipients.at(-1) as Recipient).id,
       campaign.id,
     )
@@ -114,26 +93,51 @@ export function createQueueing(
 
   return {
     isNeeded: () =>
-      next.get() !== undefined || cancelled.get() !== undefined || releasable.get() !== undefined,
+      sql.next.get() !== undefined ||
+      sql.cancelled.get() !== undefined ||
+      sql.releasable.get() !== undefined,
     slice(now) {
-      const toCancel = cancelled.get()
+      const toCancel = sql.cancelled.get()
       if (toCancel !== undefined) {
-        cancel.run(toCancel.id)
+        sql.cancel.run(toCancel.id)
         return true
       }
       // A winner is known: who waits for it gets it. A slice that a crash took back is found again.
-      const decided = releasable.get()
+      const decided = sql.releasable.get()
       if (decided !== undefined) {
-        release.run(decided.winner, decided.versionId, decided.campaignId)
+        sql.release.run(decided.winner, decided.versionId, decided.campaignId)
         return true
       }
-      const campaign = next.get()
+      const campaign = sql.next.get()
       if (campaign === undefined) return false
       queueSlice(campaign, now)
       return true
     },
   }
 }
+
+const queueStatements = (database: SqliteConnection) => ({
+  next: database.prepare<[], Started>(
+    `SELECT id, recipients, created_at, account_id, message_version_id, queue_cursor, last_lead_id
+     FROM campaigns WHERE status = 'sending' AND queue_cursor < last_lead_id AND deleted_at IS NULL ORDER BY started_at LIMIT 1`,
+  ),
+  cancelled: database.prepare<[], { id: number }>(
+    `SELECT campaigns.id FROM campaigns JOIN outbox_totals ON campaign_id = campaigns.id
+     WHERE campaigns.status = 'cancelled' AND ${states.isToComeSql('outbox_totals.state')} AND outbox_totals.count > 0 LIMIT 1`,
+  ),
+  releasable: database.prepare<[], Releasable>(`${releasableSql} LIMIT 1`),
+  testOf: database.prepare<[number], Tested>(
+    `SELECT share, variants.message_version_id AS versionId FROM campaign_tests JOIN campaigns AS variants ON variants.id = variant_id
+     WHERE campaign_id = ? AND removed_at IS NULL`,
+  ),
+  queueRecipient: states.prepareTransition(database, states.queueRecipient),
+  queueTested: states.prepareTransition(database, states.queueTested),
+  holdRecipient: states.prepareTransition(database, states.holdRecipient),
+  release: states.prepareTransition(database, states.releaseSlice),
+  suppressRecipient: states.prepareTransition(database, states.suppressRecipient),
+  advance: database.prepare('UPDATE campaigns SET queue_cursor = ? WHERE id = ?'),
+  cancel: states.prepareTransition(database, states.cancelSlice),
+})
 
 /** The next people of a campaign, those who must not be written to among them. */
 function recipientsOf(database: SqliteConnection, campaign: Started, now: number): Recipient[] {

@@ -58,19 +58,6 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
     return version.id
   }
 
-  function plannedRecipients(campaign: ShownCampaignRow, now: number): number {
-    const place = { database: threadReads(connection), now }
-    const { sql, parameters } = audienceSql(campaign.recipients, place)
-    type Counts = { matching: number; withoutEmail: number; suppressed: number }
-    const counts = connection
-      .prepare<unknown[], Counts>(sql)
-      .get(0, Number.MAX_SAFE_INTEGER, ...parameters)
-    return counts === undefined ? 0 : counts.matching - counts.withoutEmail - counts.suppressed
-  }
-
-  const hasPlaces = (written: ShownCampaignRow) =>
-    placesOf(written, customKeysOf(threadReads(connection))).left.length > 0
-
   return {
     isDue: (now) => due.get(now) !== undefined,
     startDue(now) {
@@ -81,7 +68,9 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
         const reason =
           now - moment > grace
             ? 'missed_schedule'
-            : [campaign, ...(variant === null ? [] : [variant])].some(hasPlaces)
+            : [campaign, ...(variant === null ? [] : [variant])].some((one) =>
+                  hasPlaces(connection, one),
+                )
               ? 'places_left'
               : null
         if (reason !== null) {
@@ -91,9 +80,26 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
         const account =
           campaign.accountId === null ? null : (accountOf.get(campaign.accountId) ?? null)
         const versionId = fix(campaign, account, now)
-        start.run(versionId, plannedRecipients(campaign, now), now, now, id)
+        start.run(versionId, plannedRecipients(connection, campaign, now), now, now, id)
         if (variant !== null) startB.run(fix(variant, account, now), now, id)
       }
     },
   }
 }
+
+function plannedRecipients(
+  connection: SqliteConnection,
+  campaign: ShownCampaignRow,
+  now: number,
+): number {
+  const place = { database: threadReads(connection), now }
+  const { sql, parameters } = audienceSql(campaign.recipients, place)
+  type Counts = { matching: number; withoutEmail: number; suppressed: number }
+  const counts = connection
+    .prepare<unknown[], Counts>(sql)
+    .get(0, Number.MAX_SAFE_INTEGER, ...parameters)
+  return counts === undefined ? 0 : counts.matching - counts.withoutEmail - counts.suppressed
+}
+
+const hasPlaces = (connection: SqliteConnection, written: ShownCampaignRow) =>
+  placesOf(written, customKeysOf(threadReads(connection))).left.length > 0

@@ -1,60 +1,58 @@
 // English: tests of two versions of a campaign.
 
 export const campaignTests = {
-  test: {
-    begin: 'Test two versions',
-    title: 'Test of two versions',
-    versions: 'Versions of the message',
-    version: 'Version {variant}',
-    sharedHint: 'Recipients, account and addresses are those of version A.',
-    share: 'Share of the recipients in the test',
-    people: 'About {each} people get each version, {rest} wait for the one that does better.',
-    few: 'With fewer than 100 people a version, a small difference does not show.',
-    after: 'Time to measure',
-    afterHint: 'From the last message of the test on. The version with more replies does better.',
-    hours: '{count} hour | {count} hours',
-    days: '{count} day | {count} days',
-    unclear: 'If the replies do not say enough',
-    rule: {
-      send_leading: 'Send the one in the lead',
-      wait: 'Wait for my decision',
-    },
-    silent: {
-      sandbox: 'In the sandbox nobody replies: nothing will be measured.',
-      mailbox:
-        'No mailbox is read for this account: replies would not be counted. Add it under Accounts.',
-    },
-    remove: 'Take version B out',
-    removed: 'Version B taken out',
-    evidence: {
-      none: 'Nothing has been measured yet.',
-      even: 'Neither version does better for now.',
-      unclear:
-        '{variant} is in the lead: {probability} probability of doing better. That is too little to know.',
-      clear: '{variant} does better with {probability} probability.',
-    },
-    next: {
-      sending: 'Messages of the test are still leaving.',
-      send_leading:
-        'On {date}, the person who waits gets the version in the lead, A if neither is. | On {date}, the {count} people who wait get the version in the lead, A if neither is.',
-      wait: 'On {date}, the person who waits gets the better version if the replies say enough; otherwise they wait for a decision. | On {date}, the {count} people who wait get the better version if the replies say enough; otherwise they wait for a decision.',
-      waiting:
-        'The measuring is over: {count} person waits for a decision, or for more replies. | The measuring is over: {count} people wait for a decision, or for more replies.',
-      ended: 'The campaign was cancelled before the decision.',
-    },
-    decided: {
-      time: 'The others get version {variant}, chosen from the replies on {date}.',
-      owner: 'The others get version {variant}, chosen by hand on {date}.',
-      probability: 'It did better then with {probability} probability.',
-    },
-    today: 'Today:',
-    caption: 'What the versions brought among the people of the test',
-    versionColumn: 'Version',
-    previewB: 'Preview of B',
-    decide: 'Send {variant} to the others',
-    onlyVersion: 'Version {variant} of the test',
-    allVersions: 'See all messages',
-    sending:
-      'Two versions: about {tested} people test them, {rest} wait for the one that does better.',
+  begin: 'Test two versions',
+  title: 'Test of two versions',
+  versions: 'Versions of the message',
+  version: 'Version {variant}',
+  sharedHint: 'Recipients, account and addresses are those of version A.',
+  share: 'Share of the recipients in the test',
+  people: 'About {each} people get each version, {rest} wait for the one that does better.',
+  few: 'With fewer than 100 people a version, a small difference does not show.',
+  after: 'Time to measure',
+  afterHint: 'From the last message of the test on. The version with more replies does better.',
+  hours: '{count} hour | {count} hours',
+  days: '{count} day | {count} days',
+  unclear: 'If the replies do not say enough',
+  rule: {
+    send_leading: 'Send the one in the lead',
+    wait: 'Wait for my decision',
   },
+  silent: {
+    sandbox: 'In the sandbox nobody replies: nothing will be measured.',
+    mailbox:
+      'No mailbox is read for this account: replies would not be counted. Add it under Accounts.',
+  },
+  remove: 'Take version B out',
+  removed: 'Version B taken out',
+  evidence: {
+    none: 'Nothing has been measured yet.',
+    even: 'Neither version does better for now.',
+    unclear:
+      '{variant} is in the lead: {probability} probability of doing better. That is too little to know.',
+    clear: '{variant} does better with {probability} probability.',
+  },
+  next: {
+    sending: 'Messages of the test are still leaving.',
+    send_leading:
+      'On {date}, the person who waits gets the version in the lead, A if neither is. | On {date}, the {count} people who wait get the version in the lead, A if neither is.',
+    wait: 'On {date}, the person who waits gets the better version if the replies say enough; otherwise they wait for a decision. | On {date}, the {count} people who wait get the better version if the replies say enough; otherwise they wait for a decision.',
+    waiting:
+      'The measuring is over: {count} person waits for a decision, or for more replies. | The measuring is over: {count} people wait for a decision, or for more replies.',
+    ended: 'The campaign was cancelled before the decision.',
+  },
+  decided: {
+    time: 'The others get version {variant}, chosen from the replies on {date}.',
+    owner: 'The others get version {variant}, chosen by hand on {date}.',
+    probability: 'It did better then with {probability} probability.',
+  },
+  today: 'Today:',
+  caption: 'What the versions brought among the people of the test',
+  versionColumn: 'Version',
+  previewB: 'Preview of B',
+  decide: 'Send {variant} to the others',
+  onlyVersion: 'Version {variant} of the test',
+  allVersions: 'See all messages',
+  sending:
+    'Two versions: about {tested} people test them, {rest} wait for the one that does better.',
 }
