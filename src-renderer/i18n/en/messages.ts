@@ -9,7 +9,6 @@ import { crmBoard, outcome } from './crm/crmBoard.ts'
 import { filters } from './crm/crmFilters.ts'
 import { dashboard } from './dashboard.ts'
 import { emailBlocks } from './email/emailBlocks.ts'
-import { emailDryRun } from './email/emailDryRun.ts'
 import { emailStarts } from './email/emailStarts.ts'
 import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
@@ -40,7 +39,6 @@ export const messages: FirstMessages = {
     ...emailLetters,
     ...emailBlocks,
     ...emailFiles,
-    ...emailDryRun,
     ...emailStarts,
     ...emailMailboxes,
     ...emailSignIns,

@@ -10,7 +10,6 @@ import { crmBoard, outcome } from './crm/crmBoard.ts'
 import { filters } from './crm/crmFilters.ts'
 import { dashboard } from './dashboard.ts'
 import { emailBlocks } from './email/emailBlocks.ts'
-import { emailDryRun } from './email/emailDryRun.ts'
 import { emailStarts } from './email/emailStarts.ts'
 import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
@@ -41,7 +40,6 @@ export const messages = {
     ...emailLetters,
     ...emailBlocks,
     ...emailFiles,
-    ...emailDryRun,
     ...emailStarts,
     ...emailMailboxes,
     ...emailSignIns,

@@ -9,6 +9,7 @@ import { crmImport } from './crm/crmImport.ts'
 import { stageSettings } from './crm/crmStages.ts'
 import { customFields } from './crm/crmFields.ts'
 import { desktop, opening } from './desktop.ts'
+import { dryRun } from './email/emailDryRun.ts'
 import { duplicates } from './crm/crmDuplicates.ts'
 import { personalData } from './personalData.ts'
 import { recentChanges } from './crm/recentChanges.ts'
@@ -29,6 +30,7 @@ export const pageTexts = {
   crmImport,
   customFields,
   desktop,
+  dryRun,
   duplicates,
   opening,
   personalData,

@@ -59,10 +59,8 @@ export function createQueueing(
     const { content, customKeys } = versions.get(campaign.message_version_id)
     const test = sql.testOf.get(campaign.id)
     // Who waits may get either version, and brings along what each of them asks for.
-    const asked =
-      test === undefined
-        ? customKeys
-        : new Set([...customKeys, ...versions.get(test.versionId).customKeys])
+    const ofB = test === undefined ? [] : versions.get(test.versionId).customKeys
+    const asked = new Set([...customKeys, ...ofB])
     const said = saidFields(threadReads(database), content.identity.language, asked)
     const fromDomain = domainOf(content.fromEmail)
     const key = campaignKey(campaign.id, campaign.created_at)
@@ -71,14 +69,13 @@ export function createQueueing(
       const person = { ...known, email: reached ?? known.email }
       const origin = { campaign: key, leadId: person.id, resendNumber: 0, email: person.email }
       const { idemKey, messageId, reference } = messageIdentity(installKey, origin, fromDomain)
-      const domain = domainOf(person.email)
       const variant = test === undefined ? null : testedVariant(key, person.id, test.share)
       const versionId =
         test !== undefined && variant === 'B' ? test.versionId : campaign.message_version_id
       const row = [
         ...([campaign.id, person.id, 0, idemKey, messageId, reference] as const),
         ...([campaign.account_id ?? 0, versionId, person.email] as const),
-        ...([domain, JSON.stringify(mergeValuesOf(person, said))] as const),
+        ...([domainOf(person.email), JSON.stringify(mergeValuesOf(person, said))] as const),
       ] as const
       if (reached !== null && variant !== null) sql.queueTested.run(...row, variant, now)
       else if (reached !== null && test !== undefined) sql.holdRecipient.run(...row, now)
