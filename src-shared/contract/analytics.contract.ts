@@ -179,11 +179,33 @@ export const AttributionReport = z.object({
 })
 export type AttributionReport = z.infer<typeof AttributionReport>
 
+/** Leads that stand in lost and came to it in the period, by the reason that was given. */
+export const LossReport = z.object({
+  period: Period,
+  leads: z.int(),
+  /** Estimated value of all of them, as it stands. */
+  value: z.number(),
+  items: z.array(
+    z.object({
+      /** Null: none was given. */
+      reason: z.string().nullable(),
+      leads: z.int(),
+      value: z.number(),
+      /** Of the leads lost in the period. */
+      share: Share,
+    }),
+  ),
+  /** Reasons beyond those listed. */
+  others: z.int(),
+})
+export type LossReport = z.infer<typeof LossReport>
+
 const read = (name: string) =>
   contract.route({ method: 'GET', path: `/marketing/analytics/${name}` })
 
 export const analytics = {
   sources: read('sources').input(PeriodChoice).output(SourceReport),
+  losses: read('losses').input(PeriodChoice).output(LossReport),
   stages: read('stages').input(PeriodChoice).output(StageReport),
   cohorts: read('cohorts')
     .input(z.strictObject({ months: z.int().min(1).max(36).default(12) }))

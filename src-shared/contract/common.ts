@@ -115,6 +115,8 @@ export const apiErrorReasons = [
   'stages_incomplete',
   'stage_name_missing',
   'stage_name_taken',
+  'loss_reason_missing',
+  'loss_reason_taken',
   'letter_empty',
   'letter_fields_left',
   'letter_without_account',

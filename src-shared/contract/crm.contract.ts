@@ -12,6 +12,7 @@ import { listedShape } from './crm/listedLead.ts'
 import { scoring } from './crm/scoring.ts'
 import { ErasureReport, personalDataOf } from './crm/personalData.ts'
 import { segments } from './crm/segments.ts'
+import { lossReasons } from './crm/lossReasons.ts'
 import { stages } from './crm/stages.ts'
 import {
   ImportAnswer,
@@ -293,6 +294,7 @@ export const crm: {
   customFields: typeof customFields
   segments: typeof segments
   stages: typeof stages
+  lossReasons: typeof lossReasons
   views: typeof views
   tasks: typeof tasks
   scoring: typeof scoring
@@ -307,6 +309,7 @@ export const crm: {
   customFields,
   segments,
   stages,
+  lossReasons,
   views,
   tasks,
   scoring,

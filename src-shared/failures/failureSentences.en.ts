@@ -213,6 +213,10 @@ export const englishFailures = {
     'A stage has no name. Nothing was changed: give it one, or go back to its usual name.',
   stage_name_taken:
     'Two stages would have the same name, whatever its case and accents. Nothing was changed: choose another one for one of the two.',
+  loss_reason_missing:
+    'A reason has no name. Nothing was changed: give it one, or take the line out.',
+  loss_reason_taken:
+    'Two reasons would have the same name, whatever its case and accents. Nothing was changed: choose another one for one of the two.',
   consent_in_future:
     'This date has not come yet. What a person agreed to or refused lies in the past: nothing was noted.',
   consent_not_undoable:

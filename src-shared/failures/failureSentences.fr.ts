@@ -217,6 +217,10 @@ export const frenchFailures = {
     'Une étape n’a pas de nom. Rien n’a été modifié : lui en donner un, ou revenir à son nom d’origine.',
   stage_name_taken:
     'Deux étapes auraient le même nom, à la casse et aux accents près. Rien n’a été modifié : en choisir un autre pour l’une des deux.',
+  loss_reason_missing:
+    'Un motif n’a pas de nom. Rien n’a été modifié : lui en donner un, ou retirer la ligne.',
+  loss_reason_taken:
+    'Deux motifs auraient le même nom, à la casse et aux accents près. Rien n’a été modifié : en choisir un autre pour l’un des deux.',
   consent_in_future:
     'Cette date n’est pas encore venue : un accord ou un refus est déjà donné quand on le note. Rien n’a été noté.',
   consent_not_undoable:

@@ -5,6 +5,7 @@ import { campaignReport } from './campaigns.repository.ts'
 import { cohortReport } from './cohorts.repository.ts'
 import { forecastReport } from './forecast.service.ts'
 import { funnelReport } from './funnels.repository.ts'
+import { lossReport } from './losses.repository.ts'
 import { printReport } from './report/report.service.ts'
 import { sourceReport } from './sources.repository.ts'
 import { stageReport } from './stages.repository.ts'
@@ -13,6 +14,7 @@ const { analytics } = procedures
 
 export const analyticsProcedures = {
   sources: analytics.sources.handler(({ input, context }) => sourceReport(context, input)),
+  losses: analytics.losses.handler(({ input, context }) => lossReport(context, input)),
   stages: analytics.stages.handler(({ input, context }) => stageReport(context, input)),
   cohorts: analytics.cohorts.handler(({ input, context }) => cohortReport(context, input)),
   campaigns: analytics.campaigns.handler(({ input, context }) => campaignReport(context, input)),

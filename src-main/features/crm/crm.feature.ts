@@ -43,6 +43,7 @@ export { addLines, differingLines } from './leads/leadDifferences.ts'
 export { createLead, getLead } from './leads/leads.service.ts'
 export { addLeadTask, dueTasks } from './tasks/tasks.service.ts'
 export { moveToStage, retagLead } from './leads/leadEdits.ts'
+export { lostAtSql } from './losses/lostAt.ts'
 export { isWide, readLeadIds } from './reading/wideReads.ts'
 export {
   addInteraction,

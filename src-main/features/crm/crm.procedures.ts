@@ -71,6 +71,7 @@ import {
   setScoreRules,
   withScore,
 } from './scoring/scoreRules.service.ts'
+import { lossReasonProcedures } from './losses/lossReasons.procedures.ts'
 import { stageProcedures } from './stages/stages.procedures.ts'
 import { viewProcedures } from './views/views.procedures.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
@@ -92,6 +93,7 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
   ...crmFileProcedures,
   views: viewProcedures,
   stages: stageProcedures,
+  lossReasons: lossReasonProcedures,
   leads: {
     list: leads.list.handler(async ({ input, context, signal }) => {
       await bringScoresUpToDate(context)

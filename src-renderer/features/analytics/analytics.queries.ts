@@ -26,6 +26,9 @@ export const sourcesQuery = ofPeriod('sources', (choice, options) =>
 export const stagesQuery = ofPeriod('stages', (choice, options) =>
   api.analytics.stages(choice, options),
 )
+export const lossesQuery = ofPeriod('losses', (choice, options) =>
+  api.analytics.losses(choice, options),
+)
 export const campaignsQuery = ofPeriod('campaigns', (choice, options) =>
   api.analytics.campaigns(choice, options),
 )

@@ -7,6 +7,7 @@ import FileImport from '@vicons/tabler/es/FileImport'
 import Forms from '@vicons/tabler/es/Forms'
 import History from '@vicons/tabler/es/History'
 import ListCheck from '@vicons/tabler/es/ListCheck'
+import MoodSad from '@vicons/tabler/es/MoodSad'
 import UserPlus from '@vicons/tabler/es/UserPlus'
 import Users from '@vicons/tabler/es/Users'
 import type { FeatureDoor } from '../../ui/featureDoor.ts'
@@ -21,6 +22,7 @@ export const crmFeature: FeatureDoor = {
     { path: '/crm', component: () => import('./CrmPage.vue') },
     { path: '/crm/fields', component: () => import('./customFields/CrmFieldsPage.vue') },
     { path: '/crm/stages', component: () => import('./stages/CrmStagesPage.vue') },
+    { path: '/crm/losses', component: () => import('./losses/CrmLossReasonsPage.vue') },
     { path: '/crm/tasks', component: () => import('./tasks/CrmTasksPage.vue') },
     { path: '/crm/duplicates', component: () => import('./duplicates/CrmDuplicatesPage.vue') },
     { path: '/crm/changes', component: () => import('./selection/CrmRecentChanges.vue') },
@@ -36,6 +38,7 @@ export const crmFeature: FeatureDoor = {
     { labelKey: 'crm.importLeads', to: '/crm/import', icon: FileImport },
     { labelKey: 'customFields.title', to: '/crm/fields', icon: Forms },
     { labelKey: 'stageSettings.title', to: '/crm/stages', icon: Columns },
+    { labelKey: 'lossReasons.title', to: '/crm/losses', icon: MoodSad },
     { labelKey: 'tasks.seeAll', to: '/crm/tasks', icon: ListCheck },
     { labelKey: 'duplicates.action', to: '/crm/duplicates', icon: ArrowsJoin },
     { labelKey: 'recentChanges.title', to: '/crm/changes', icon: History },

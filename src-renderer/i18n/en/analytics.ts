@@ -5,6 +5,7 @@ export const analytics = {
   tab: {
     sources: 'Sources',
     stages: 'Stages',
+    losses: 'Losses',
     cohorts: 'Cohorts',
     campaigns: 'Campaigns',
     funnels: 'Funnels',
@@ -14,6 +15,7 @@ export const analytics = {
   question: {
     sources: 'Where do the leads of the period come from, and what became of them?',
     stages: 'What becomes of leads that leave a stage?',
+    losses: 'Why do we lose leads?',
     cohorts: 'What share of the leads of a month has been won since?',
     campaigns: 'What became of the campaigns started in the period?',
     funnels: 'What did the funnels bring in the period?',
@@ -25,6 +27,8 @@ export const analytics = {
       'The value is the one estimated today; won counts the leads of the period won since they arrived.',
     stages:
       'A move counts when the lead leaves the stage. How long it stayed is known only where its coming is known too: the first stage of an imported lead does not count.',
+    losses:
+      'Leads lost in the period and still lost, by their last coming into that stage, or by their arrival if they arrived in it. The value is today’s estimate.',
     cohorts:
       'Share won after 30, 60, … days. A cell stays empty until all leads of the month have lived that long. Months of the business’s time zone.',
     campaigns:
@@ -41,6 +45,8 @@ export const analytics = {
     sourcesText: 'The sources of leads and what became of them will appear here.',
     stages: 'No lead changed its stage in this period',
     stagesText: 'Each change of stage is counted at the moment it happens.',
+    losses: 'No lead was lost in this period',
+    lossesText: 'The reasons given where a lead is lost will be counted here.',
     cohorts: 'No lead arrived in the last twelve months',
     cohortsText: 'Leads are followed by month of arrival, up to a year after.',
     campaigns: 'No campaign was started in this period',
@@ -52,6 +58,9 @@ export const analytics = {
   },
   others: 'And {count} more, not shown.',
   knownSince: 'Known since the first change on record, {date}.',
+  noReason: 'No reason given',
+  reason: 'Reason',
+  share: 'Share',
   noSource: 'No source',
   gone: 'Deleted',
   days: '{days} d',

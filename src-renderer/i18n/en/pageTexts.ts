@@ -7,6 +7,7 @@ import { analytics } from './analytics.ts'
 import { consents } from './crm/crmConsents.ts'
 import { crmExport } from './crm/crmExport.ts'
 import { crmImport } from './crm/crmImport.ts'
+import { lossReasons } from './crm/crmLosses.ts'
 import { stageSettings } from './crm/crmStages.ts'
 import { customFields } from './crm/crmFields.ts'
 import { desktop, opening } from './desktop.ts'
@@ -33,6 +34,7 @@ export const pageTexts: PageTexts = {
   desktop,
   dryRun,
   duplicates,
+  lossReasons,
   opening,
   personalData,
   recentChanges,

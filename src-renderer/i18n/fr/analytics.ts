@@ -5,6 +5,7 @@ export const analytics = {
   tab: {
     sources: 'Sources',
     stages: 'Étapes',
+    losses: 'Pertes',
     cohorts: 'Cohortes',
     campaigns: 'Campagnes',
     funnels: 'Tunnels',
@@ -14,6 +15,7 @@ export const analytics = {
   question: {
     sources: 'D’où viennent les leads arrivés dans la période, et que sont-ils devenus ?',
     stages: 'Que deviennent les leads qui quittent une étape ?',
+    losses: 'Pourquoi perdons-nous des leads ?',
     cohorts: 'Quelle part des leads arrivés un mois donné a été gagnée depuis ?',
     campaigns: 'Que sont devenues les campagnes lancées dans la période ?',
     funnels: 'Qu’ont apporté les tunnels dans la période ?',
@@ -25,6 +27,8 @@ export const analytics = {
       'La valeur est celle estimée aujourd’hui ; gagnés compte les leads de la période gagnés depuis leur arrivée.',
     stages:
       'Un passage compte au moment où le lead quitte l’étape. La durée n’est connue que pour les leads dont l’arrivée dans l’étape l’est aussi : la première étape d’un lead importé ne compte pas.',
+    losses:
+      'Leads perdus dans la période et qui le sont encore, au moment de leur dernier passage à cette étape, ou de leur arrivée s’ils sont arrivés ainsi. La valeur est celle estimée aujourd’hui.',
     cohorts:
       'Part gagnée après 30, 60, … jours. Une case reste vide tant que tous les leads du mois n’ont pas vécu ce délai. Mois du fuseau de l’entreprise.',
     campaigns:
@@ -41,6 +45,8 @@ export const analytics = {
     sourcesText: 'Les sources des leads arrivés et ce qu’ils sont devenus apparaîtront ici.',
     stages: 'Aucun lead n’a changé d’étape dans cette période',
     stagesText: 'Chaque changement d’étape est compté au moment où il a lieu.',
+    losses: 'Aucun lead perdu dans cette période',
+    lossesText: 'Les motifs donnés au moment d’une perte seront comptés ici.',
     cohorts: 'Aucun lead n’est arrivé depuis douze mois',
     cohortsText: 'Les leads sont suivis par mois d’arrivée, jusqu’à un an après.',
     campaigns: 'Aucune campagne lancée dans cette période',
@@ -52,6 +58,9 @@ export const analytics = {
   },
   others: 'Et {count} autres, non affichés.',
   knownSince: 'Connu depuis le premier changement enregistré, le {date}.',
+  noReason: 'Aucun motif donné',
+  reason: 'Motif',
+  share: 'Part',
   noSource: 'Sans source',
   gone: 'Supprimé',
   days: '{days} j',

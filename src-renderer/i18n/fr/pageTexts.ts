@@ -6,6 +6,7 @@ import { analytics } from './analytics.ts'
 import { consents } from './crm/crmConsents.ts'
 import { crmExport } from './crm/crmExport.ts'
 import { crmImport } from './crm/crmImport.ts'
+import { lossReasons } from './crm/crmLosses.ts'
 import { stageSettings } from './crm/crmStages.ts'
 import { customFields } from './crm/crmFields.ts'
 import { desktop, opening } from './desktop.ts'
@@ -32,6 +33,7 @@ export const pageTexts = {
   desktop,
   dryRun,
   duplicates,
+  lossReasons,
   opening,
   personalData,
   recentChanges,

@@ -68,6 +68,8 @@ export const derivedFilterFields = {
   /** The last message of ours that a server took. */
   lastMessageAt: 'moment',
   wonAt: 'moment',
+  /** When a lost one came into the stage; that it arrived, where no move is on record. */
+  lostAt: 'moment',
   /** When the most pressing open task is due; nothing of one without a date. */
   nextActionAt: 'moment',
   /** Whether they can be written to, or why not. */

@@ -204,7 +204,7 @@ function conditionOn(field: string, kind: FilterKind): fc.Arbitrary<FilterCondit
 const askable = (fields: CustomField[]) =>
   [
     ...Object.entries(knownFilterFields).filter(
-      ([name]) => !['phone', 'wonAt', 'score'].includes(name),
+      ([name]) => !['phone', 'wonAt', 'lostAt', 'score'].includes(name),
     ),
     ...fields.map(({ key, kind }) => [customName(key), filterKindOfCustom[kind]] as const),
   ].map(([field, kind]) => conditionOn(field, kind))

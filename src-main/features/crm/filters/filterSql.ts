@@ -25,6 +25,7 @@ import { isLeadField, leadFields } from '#shared/leadFields/leadFields.ts'
 import { tagKey } from '#shared/rules/tags.ts'
 import { basisOfLeadSql } from '../consents/standing.ts'
 import { domainOfSql, reachableAddressSql } from '../consents/suppressions.repository.ts'
+import { lostAtSql } from '../losses/lostAt.ts'
 import { daySpan, listed, momentSpans } from './filterSpans.ts'
 import { lastMessageSql, sentMessageSql } from './lastMessage.ts'
 import { maxKeyLength } from '../customFields/customKeys.ts'
@@ -113,6 +114,7 @@ const derived: Record<
   updatedAt: 'leads.updated_at',
   lastContactAt: 'leads.last_contact_at',
   lastMessageAt: lastMessageSql,
+  lostAt: lostAtSql,
   wonAt: '(SELECT won_at FROM lead_wins WHERE lead_wins.lead_id = leads.id)',
 }
 

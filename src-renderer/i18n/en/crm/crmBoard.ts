@@ -61,20 +61,10 @@ export const crmBoard = {
 
 /** What is asked where leads are won or lost. */
 export const outcome = {
-  won: 'Won: {name}',
-  wonMany: 'Won',
-  lost: 'Lost: {name}',
-  lostMany: 'Lost',
+  of: '{stage}: {name}',
   amount: 'Amount',
   amountManyHint: 'Of each. Empty, each lead keeps its value.',
   usual: 'Suggested reasons',
-  reasons: {
-    price: 'Price',
-    competitor: 'Competitor',
-    noAnswer: 'No answer',
-    timing: 'Not the right time',
-    noNeed: 'No need any more',
-  },
   skip: 'Skip',
   skipHint: 'Esc changes the stage without an answer.',
 }

@@ -74,6 +74,7 @@ export const filters: Messages['filters'] = {
     lastContactAt: 'Last contact',
     lastMessageAt: 'Last message sent',
     wonAt: 'Won on',
+    lostAt: 'Lost on',
     nextActionAt: 'Next action',
     reachable: 'Reachable by e-mail',
     legalBasis: 'Legal basis for writing',

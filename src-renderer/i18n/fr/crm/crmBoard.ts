@@ -61,20 +61,10 @@ export const crmBoard = {
 
 /** What is asked where leads are won or lost. */
 export const outcome = {
-  won: 'Gagné : {name}',
-  wonMany: 'Gagnés',
-  lost: 'Perdu : {name}',
-  lostMany: 'Perdus',
+  of: '{stage} : {name}',
   amount: 'Montant',
   amountManyHint: 'De chacun. Vide, chaque lead garde sa valeur.',
   usual: 'Motifs proposés',
-  reasons: {
-    price: 'Prix',
-    competitor: 'Concurrent',
-    noAnswer: 'Pas de réponse',
-    timing: 'Pas le bon moment',
-    noNeed: 'Plus de besoin',
-  },
   skip: 'Passer',
   skipHint: 'Échap change l’étape sans répondre.',
 }

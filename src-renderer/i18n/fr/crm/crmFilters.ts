@@ -73,6 +73,7 @@ export const filters = {
     lastContactAt: 'Dernier contact',
     lastMessageAt: 'Dernier message envoyé',
     wonAt: 'Gagné le',
+    lostAt: 'Perdu le',
     nextActionAt: 'Prochaine action',
     reachable: 'Joignable par e-mail',
     legalBasis: 'Fondement pour écrire',

@@ -1,0 +1,19 @@
+// The reasons for losing: those that are offered, and what leads say.
+import { defineQueryOptions, useMutation, useQueryCache } from '@pinia/colada'
+import { api } from '../../../api/apiClient.ts'
+
+export type LossReasonsDraft = Parameters<typeof api.crm.lossReasons.set>[0]['items']
+
+export const lossReasonsQuery = defineQueryOptions({
+  key: ['crm', 'lossReasons'],
+  query: ({ signal }) => api.crm.lossReasons.list(undefined, { signal }),
+})
+
+export function useSetLossReasons() {
+  const cache = useQueryCache()
+  return useMutation({
+    mutation: (items: LossReasonsDraft) => api.crm.lossReasons.set({ items }),
+    onSuccess: () => cache.invalidateQueries({ key: lossReasonsQuery.key }),
+    meta: { inline: true },
+  })
+}
