@@ -47,7 +47,7 @@ export default defineConfig({
           'check.worker': at('src-main/database/damage/check.worker.ts'),
           'comparison.worker': at('src-main/features/backups/comparison.worker.ts'),
           'backup.worker': at('src-main/features/backups/backup.worker.ts'),
-          'report.worker': at('src-main/features/analytics/report/report.worker.ts'),
+          'report.worker': at('src-main/platform/print/report.worker.ts'),
           'import.worker': at('src-main/features/crm/import/import.worker.ts'),
           'bulkEdit.worker': at('src-main/features/crm/changes/bulkEdit.worker.ts'),
           'wideReads.worker': at('src-main/features/crm/reading/wideReads.worker.ts'),

@@ -54,7 +54,7 @@ export const packages = [
   },
   {
     names: ['pdfmake'],
-    only: ['src-main/features/analytics/report/report.worker.ts'],
+    only: ['src-main/platform/print/report.worker.ts'],
     because: 'one thread sets reports, and lets the PDF library read its fonts and nothing else',
   },
   {

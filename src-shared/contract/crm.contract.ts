@@ -181,6 +181,11 @@ const personalData = {
     .route({ method: 'GET', path: '/marketing/leads/{id}/personal-data' })
     .input(ById)
     .output(PersonalData),
+  /** The same as a PDF in plain sections, with who is responsible and what the person can ask for. */
+  pdf: contract
+    .route({ method: 'GET', path: '/marketing/leads/{id}/personal-data.pdf' })
+    .input(z.strictObject({ id: Id, language: Language.default('fr') }))
+    .output(z.file()),
   /** Erases the person from every table, for good: the interface asks first. */
   erase: contract
     .route({ method: 'DELETE', path: '/marketing/leads/{id}/personal-data' })

@@ -2,6 +2,7 @@
 import { procedures } from '#main/core/procedures.ts'
 import { cancelExport, exportLeads, exportProgress } from './export/leadExport.service.ts'
 import { personalDataOf } from './personalData/access.service.ts'
+import { personalDataPdf } from './personalData/accessPdf.service.ts'
 import { erasePerson } from './personalData/erasure.service.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
 
@@ -10,6 +11,7 @@ const { exports, personalData } = procedures.crm
 export const crmFileProcedures = {
   personalData: {
     get: personalData.get.handler(({ input, context }) => personalDataOf(context, input.id)),
+    pdf: personalData.pdf.handler(({ input, context }) => personalDataPdf(context, input)),
     erase: personalData.erase.handler(({ input, context }) => erasePerson(context, input.id)),
   },
   exports: {

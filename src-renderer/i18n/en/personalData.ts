@@ -2,6 +2,8 @@
 
 export const personalData = {
   title: 'Data of this person',
+  pdfFr: 'Access file to hand over (PDF, French)',
+  pdfEn: 'Access file to hand over (PDF, English)',
   json: 'Download everything that is known (JSON)',
   erase: 'Erase this person for good…',
   file: 'personal-data',

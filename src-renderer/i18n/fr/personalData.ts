@@ -2,6 +2,8 @@
 
 export const personalData = {
   title: 'Données de cette personne',
+  pdfFr: 'Dossier d’accès à remettre (PDF, français)',
+  pdfEn: 'Dossier d’accès à remettre (PDF, anglais)',
   json: 'Télécharger tout ce qui est connu (JSON)',
   erase: 'Effacer cette personne définitivement…',
   file: 'donnees-personnelles',

@@ -18,6 +18,7 @@ export const personalDataOf = <Lead extends z.ZodType, Consent extends z.ZodType
     /** What the custom fields of the lead are called. */
     customFields: z.array(z.object({ key: z.string(), name: z.string() })),
     interactions: Rows,
+    tasks: Rows,
     stageChanges: Rows,
     consents: z.array(consent),
     refusals: Rows,

@@ -9,15 +9,15 @@ import {
 import { dateAt } from '#shared/rules/calendar/calendarDays.ts'
 import { stageNames, stageOrder } from '#shared/rules/leads/stages.ts'
 import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
-import { startTask } from '#main/platform/task.ts'
+import { printablePages, printableText } from '#main/platform/print/printableText.ts'
+import { setPages, type PrintedPages } from '#main/platform/print/printedPages.ts'
 import { attributionReport } from '../attribution.repository.ts'
 import { campaignReport } from '../campaigns.repository.ts'
 import { cohortReport } from '../cohorts.repository.ts'
 import { forecastReport } from '../forecast.service.ts'
 import { funnelReport } from '../funnels.repository.ts'
-import { printablePages, printableText } from './printableText.ts'
 import { printable, reportFormat } from './reportFormat.ts'
-import { quiet, reportStyles, type ReportPages } from './reportPages.ts'
+import { quiet, reportStyles } from './reportPages.ts'
 import * as sections from './reportSections.ts'
 import { reportWords, worded } from './reportWords.ts'
 import { sourceReport } from '../sources.repository.ts'
@@ -45,7 +45,7 @@ export function reportPages(
   services: Services,
   asked: PeriodInput,
   language: Language,
-): ReportPages {
+): PrintedPages {
   const { currency, ...settings } = getSettings(services)
   const businessName = printableText(settings.businessName)
   const words = reportWords[language]
@@ -94,6 +94,3 @@ export function reportPages(
     ]),
   })
 }
-
-const setPages = (pages: ReportPages): Promise<Uint8Array> =>
-  startTask<ReportPages, Uint8Array>(new URL('./report.worker.ts', import.meta.url), pages).outcome

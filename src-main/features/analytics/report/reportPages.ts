@@ -1,14 +1,9 @@
 // The building stones of a printed report: headings, tables with bars drawn as vectors, a chart
 // over time. Plain data, no library.
 
-export type Node = { [name: string]: unknown }
-export type ReportPages = {
-  title: string
-  author: string
-  footer: string
-  content: Node[]
-  styles: Record<string, Node>
-}
+import type { Node } from '#main/platform/print/printedPages.ts'
+
+export type { Node }
 /** A text, or a number drawn as a bar: its share of the longest, 0 to 1. */
 export type Cell = string | { bar: number }
 export type PrintedTable = {

@@ -16,13 +16,22 @@ import { findToldRows } from './toldRows.ts'
 type Part = 'lead' | 'addresses' | 'forms' | 'calls'
 type Section = { columns: Columns; sql: string; with: readonly Part[] }
 
-const sections = {
+/** What is told of a person besides the lead and the ledger, by its name in the answer. */
+export const accessSections = {
   interactions: {
     columns: {
       ...{ type: text(), subject: optional(text()), content: optional(text()) },
       ...{ at: moment(), writtenAt: moment() },
     },
     sql: 'SELECT type, subject, content, occurred_at AS at, created_at AS writtenAt FROM interactions WHERE lead_id = ? ORDER BY occurred_at, id',
+    with: ['lead'],
+  },
+  tasks: {
+    columns: {
+      ...{ title: text(), dueAt: optional(moment()), dueDay: optional(text()) },
+      ...{ doneAt: optional(moment()), writtenAt: moment() },
+    },
+    sql: 'SELECT title, due_at AS dueAt, due_day AS dueDay, done_at AS doneAt, created_at AS writtenAt FROM tasks WHERE lead_id = ? ORDER BY id',
     with: ['lead'],
   },
   stageChanges: {
@@ -118,7 +127,10 @@ const sections = {
 } as const satisfies Record<string, Section>
 
 type Told = Record<string, string | number | null>
-const moments = new Set(['at', 'endedAt', 'doneAt', 'sentAt', 'queuedAt', 'writtenAt'])
+/** Columns that are moments. */
+export const accessMoments: ReadonlySet<string> = new Set([
+  ...['at', 'dueAt', 'endedAt', 'doneAt', 'sentAt', 'queuedAt', 'writtenAt'],
+])
 
 /** A row as a person reads it: moments as ISO 8601. */
 const readable = (row: Record<string, unknown>): Told =>
@@ -126,7 +138,7 @@ const readable = (row: Record<string, unknown>): Told =>
     Object.entries(row).map(([name, value]) => [
       name,
       typeof value === 'number'
-        ? moments.has(name)
+        ? accessMoments.has(name)
           ? new Date(value).toISOString()
           : value
         : typeof value === 'string'
@@ -163,17 +175,18 @@ export async function personalDataOf(services: Services, leadId: number): Promis
       .filter(({ key }) => Object.hasOwn(lead.custom, key))
       .map(({ key, name }) => ({ key, name })),
     consents: allConsentsOf(services.database, leadId),
-    interactions: told(sections.interactions),
-    stageChanges: told(sections.stageChanges),
-    refusals: told(sections.refusals),
-    messages: told(sections.messages),
-    letterDrafts: told(sections.letterDrafts),
-    receivedMessages: told(sections.receivedMessages),
-    sequences: told(sections.sequences),
-    trialMessages: told(sections.trialMessages),
-    formsAndSales: told(sections.formsAndSales),
-    formsNotTaken: told(sections.formsNotTaken),
-    imports: told(sections.imports),
-    assistantCalls: told(sections.assistantCalls),
+    interactions: told(accessSections.interactions),
+    tasks: told(accessSections.tasks),
+    stageChanges: told(accessSections.stageChanges),
+    refusals: told(accessSections.refusals),
+    messages: told(accessSections.messages),
+    letterDrafts: told(accessSections.letterDrafts),
+    receivedMessages: told(accessSections.receivedMessages),
+    sequences: told(accessSections.sequences),
+    trialMessages: told(accessSections.trialMessages),
+    formsAndSales: told(accessSections.formsAndSales),
+    formsNotTaken: told(accessSections.formsNotTaken),
+    imports: told(accessSections.imports),
+    assistantCalls: told(accessSections.assistantCalls),
   }
 }

@@ -1,11 +1,12 @@
 // Names as they can stand on paper: without signs that cannot be seen, turn the line round or
 // belong to no text, and not without end.
-import type { Node } from './reportPages.ts'
+import type { Node } from './printedPages.ts'
 
 /** In characters: a name of three lines in the widest column. */
-const maxLength = 160
+const nameLength = 160
 
-export function printableText(text: string): string {
+/** @param maxLength more characters than so many are cut off */
+export function printableText(text: string, maxLength = nameLength): string {
   const line = text
     .replace(/[\p{Zl}\p{Zp}\p{Cc}]+/gu, ' ')
     .replace(/[\p{Cf}\p{Co}\p{Cn}\p{Cs}\ufffd]/gu, '')

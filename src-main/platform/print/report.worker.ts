@@ -1,10 +1,10 @@
-// The thread that sets the report's pages, so that the window never waits for it. The only file
+// The thread that sets pages in print, so that the window never waits for it. The only file
 // that names the PDF library.
 import { join } from 'node:path'
 import pdfmake from 'pdfmake'
-import { libraryFolder } from '#main/platform/libraryFiles.ts'
-import { runTask } from '#main/platform/taskThread.ts'
-import type { ReportPages } from './reportPages.ts'
+import { libraryFolder } from '../libraryFiles.ts'
+import { runTask } from '../taskThread.ts'
+import type { PrintedPages } from './printedPages.ts'
 
 /**
  * Roboto covers Latin with all accents of Europe, Greek and Cyrillic; it is embedded, so that the
@@ -38,7 +38,7 @@ pdfmake.setTableLayouts({
 })
 useFonts()
 
-const setPages = (task: ReportPages) =>
+const setPages = (task: PrintedPages) =>
   pdfmake.createPdf({
     pageSize: 'A4',
     pageMargins: [44, 48, 44, 52],
@@ -54,4 +54,4 @@ const setPages = (task: ReportPages) =>
     }),
   })
 
-await runTask<ReportPages, Uint8Array>((task) => setPages(task).getBuffer())
+await runTask<PrintedPages, Uint8Array>((task) => setPages(task).getBuffer())
