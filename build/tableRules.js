@@ -172,9 +172,9 @@ export const guests = [
     because: 'what happened with two entries of one person happened with the one that stays',
   },
   {
-    from: 'src-main/features/crm/filters/filterSql.ts',
+    from: 'src-main/features/crm/filters/lastMessage.ts',
     reads: ['outbox'],
-    because: 'people are filtered by when they were last written to',
+    because: 'people are filtered and put in order by when they were last written to',
   },
   {
     from: 'src-main/features/crm/filters/filterMeaning.ts',

@@ -6,6 +6,8 @@ import { settingsTable } from './settings.table.ts'
 export {
   businessZone,
   getSettings,
+  keepSetting,
+  keptSetting,
   languageOf,
   saveStages,
   stageNamesOf,

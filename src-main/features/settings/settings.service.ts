@@ -99,3 +99,30 @@ export async function updateSettings(
   )
   return getSettings(services)
 }
+
+/** What a feature keeps among the settings under a name of its own; null where nothing was kept. */
+export function keptSetting<T>(
+  { database }: Pick<Services, 'database'>,
+  name: string,
+  schema: z.ZodType<T>,
+): T | null {
+  const [row] = database.all(
+    settingsTable,
+    `SELECT ${settingsTable.list()} FROM settings WHERE name = ?`,
+    [name],
+  )
+  return row === undefined ? null : schema.parse(JSON.parse(row.value))
+}
+
+export async function keepSetting(
+  { database }: Pick<Services, 'database'>,
+  name: string,
+  value: unknown,
+): Promise<void> {
+  await database.write(['settings', 'crm', 'dashboard'], async (transaction) => {
+    await transaction.sql(
+      'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+      [name, JSON.stringify(value)],
+    )
+  })
+}

@@ -26,7 +26,7 @@ import { createPlanReader } from '#main/features/crm/filters/planReader.ts'
 import { leadPlan } from '#main/features/crm/leads/leadPlan.ts'
 import { createLeadReading, type LeadReading } from '#main/features/crm/reading/leadReading.ts'
 import { means, type FilterWorld } from '../../support/filterModel.ts'
-import { sendTo } from '../../support/sentMessages.ts'
+import { sendTo } from '../../support/crm/sentMessages.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 import { createTestClock } from '../../support/testHost.ts'
 

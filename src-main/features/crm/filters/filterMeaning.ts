@@ -1,5 +1,8 @@
 // What a filter means at this moment: now, the business's days, the custom fields and segments
 // there are. Read on the spot, by the application and by the sending thread alike.
+import { z } from 'zod'
+import type { LeadStatus } from '#shared/leadFields/leadStatus.ts'
+import { StageSetting, stageOrder, usualStages } from '#shared/rules/leads/stages.ts'
 import { text } from '#main/database/columnKinds.ts'
 import type { SqlValue } from '#main/database/database.ts'
 import { rowOf, type RowReader } from '#main/database/rowReader.ts'
@@ -23,6 +26,14 @@ const storedSetting = rowOf({ value: text() })
 export function zoneOfBusiness(database: FilterReading): string {
   const [row] = database.all(storedSetting, `SELECT value FROM settings WHERE name = 'timeZone'`)
   return chosenZone(row === undefined ? null : JSON.parse(row.value))
+}
+
+const stored = z.array(StageSetting)
+/** The stages in the order that the user has set, without the door of the settings. */
+export function stagesOfBusiness(database: FilterReading): LeadStatus[] {
+  const [row] = database.all(storedSetting, `SELECT value FROM settings WHERE name = 'stages'`)
+  const own = row === undefined ? null : stored.safeParse(JSON.parse(row.value))
+  return stageOrder(own?.success === true ? own.data : usualStages)
 }
 
 /** How each custom field compares; null for a key that is none. */

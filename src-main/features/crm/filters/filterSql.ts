@@ -27,7 +27,7 @@ import { basisOfLeadSql } from '../consents/standing.ts'
 import { domainOfSql, reachableAddressSql } from '../consents/suppressions.repository.ts'
 import { lostAtSql } from '../losses/lostAt.ts'
 import { daySpan, listed, momentSpans } from './filterSpans.ts'
-import { lastMessageSql, sentMessageSql } from './lastMessage.ts'
+import { lastMessageSql, leadsWrittenToSql } from './lastMessage.ts'
 import { maxKeyLength } from '../customFields/customKeys.ts'
 
 export type SqlCondition = { where: string; parameters: SqlValue[] }
@@ -130,12 +130,8 @@ function alongIndex(asked: AskedCondition, column: string): AskedCondition {
     return withIds(asked, `SELECT lead_id FROM lead_wins WHERE ${where}`)
   }
   if (column === derived.lastMessageAt) {
-    const where = (asked.searched ?? asked.where).replaceAll(column, 'max(sent_at)')
-    return withIds(
-      asked,
-      `SELECT lead_id FROM outbox WHERE lead_id IS NOT NULL AND ${sentMessageSql} GROUP BY lead_id HAVING ${where}`,
-      false,
-    )
+    const where = (asked.searched ?? asked.where).replaceAll(column, 'key')
+    return withIds(asked, leadsWrittenToSql(where), false)
   }
   return indexed.includes(column)
     ? withIds(asked, `SELECT id FROM leads WHERE ${asked.searched ?? asked.where}`)

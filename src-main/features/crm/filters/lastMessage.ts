@@ -2,7 +2,14 @@
 import type { DeliveryState } from '#shared/contract/deliveries.ts'
 
 /** True for a row of the outbox that left; the trial account sends nothing. */
-export const sentMessageSql = `state = '${'sent' satisfies DeliveryState}' AND account_id <> 0`
+const sentMessageSql = `state = '${'sent' satisfies DeliveryState}' AND account_id <> 0`
 
 /** When it was, for a row of `leads`: milliseconds, null where nothing was sent. */
 export const lastMessageSql = `(SELECT max(sent_at) FROM outbox WHERE outbox.lead_id = leads.id AND ${sentMessageSql})`
+
+/** Numbers of leads and when each was last written to, as columns `id` and `key`; some may be gone. */
+export const lastMessagesSql = `SELECT lead_id AS id, max(sent_at) AS key FROM outbox WHERE lead_id IS NOT NULL AND ${sentMessageSql} GROUP BY lead_id`
+
+/** Numbers of the leads whose last message meets a condition on `key`. */
+export const leadsWrittenToSql = (where: string): string =>
+  `SELECT id FROM (${lastMessagesSql}) WHERE ${where}`

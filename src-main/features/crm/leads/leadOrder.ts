@@ -1,15 +1,12 @@
 // The orders that leads are listed in. Four of them walk an index of their own; the others compare a
 // key that is computed of each lead. Whoever has nothing there comes last, both ways.
-import { z } from 'zod'
 import { isIndexedSort, sortName, type LeadSort } from '#shared/contract/crm/leadSort.ts'
 import { leadFields } from '#shared/leadFields/leadFields.ts'
 import { customKeyOf } from '#shared/rules/leadFilter/filterFields.ts'
-import { StageSetting, stageOrder, usualStages } from '#shared/rules/leads/stages.ts'
-import { json } from '#main/database/columnKinds.ts'
 import type { Database } from '#main/database/database.ts'
 import { decodeCursor } from '#main/database/keyset.ts'
-import { rowOf } from '#main/database/rowReader.ts'
-import { lastMessageSql, sentMessageSql } from '../filters/lastMessage.ts'
+import { stagesOfBusiness } from '../filters/filterMeaning.ts'
+import { lastMessageSql, lastMessagesSql } from '../filters/lastMessage.ts'
 import type { SqlCondition } from './leadFilter.ts'
 
 /** Where orders are read from: the application's database, or a thread's own connection. */
@@ -46,7 +43,7 @@ const computed = {
   updatedAt: { key: 'leads.updated_at' },
   lastMessageAt: {
     key: lastMessageSql,
-    keys: `SELECT lead_id AS id, max(sent_at) AS key FROM outbox WHERE lead_id IS NOT NULL AND ${sentMessageSql} GROUP BY lead_id`,
+    keys: lastMessagesSql,
   },
   nextAction: {
     key: `(SELECT min(due_order) ${openTask})`,
@@ -61,14 +58,9 @@ const computed = {
 } as const
 const isComputed = (name: string): name is keyof typeof computed => Object.hasOwn(computed, name)
 
-const storedStages = rowOf({ value: json(z.array(StageSetting)) })
-
 /** The place of the stage, as the user has set it. */
 function stageKey(database: OrderReads): string {
-  const [own] = database.all(storedStages, `SELECT value FROM settings WHERE name = 'stages'`)
-  const places = stageOrder(own?.value ?? usualStages).map(
-    (status, place) => `WHEN '${status}' THEN ${place}`,
-  )
+  const places = stagesOfBusiness(database).map((status, place) => `WHEN '${status}' THEN ${place}`)
   return `CASE leads.status ${places.join(' ')} END`
 }
 

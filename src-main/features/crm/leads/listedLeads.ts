@@ -6,7 +6,7 @@ import { toTimestamp } from '#main/database/columns.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import type { Database } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { sentMessageSql } from '../filters/lastMessage.ts'
+import { lastMessageSql } from '../filters/lastMessage.ts'
 import { toDueAt } from '../tasks/taskDue.ts'
 
 const nextTask = rowOf({
@@ -45,8 +45,7 @@ export function withListed(database: Database, leads: Lead[]): ListedLead[] {
   )
   const messages = database.all(
     lastMessage,
-    `SELECT outbox.lead_id AS leadId, max(sent_at) AS sentAt
-     FROM json_each(?) AS wanted CROSS JOIN outbox ON outbox.lead_id = wanted.value WHERE ${sentMessageSql} GROUP BY 1`,
+    `SELECT leads.id AS leadId, ${lastMessageSql} AS sentAt FROM json_each(?) AS wanted CROSS JOIN leads ON leads.id = wanted.value`,
     [ids],
   )
   const sentAt = new Map(messages.map((message) => [message.leadId, message.sentAt]))

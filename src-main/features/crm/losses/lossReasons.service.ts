@@ -8,13 +8,12 @@ import {
   usualLossReasons,
 } from '#shared/rules/leads/lossReasons.ts'
 import type { Services } from '#main/core/services.ts'
-import { integer, json, text } from '#main/database/columnKinds.ts'
+import { integer, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { languageOf } from '#main/features/settings/settings.feature.ts'
+import { keepSetting, keptSetting, languageOf } from '#main/features/settings/settings.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
 
 const settingName = 'lossReasons'
-const stored = rowOf({ value: json(z.array(LossReasonSetting)) })
 const usedReason = rowOf({ name: text(), leads: integer() })
 
 /** More are counted in reports, and not listed here. */
@@ -25,8 +24,8 @@ export function listLossReasons({
   database,
   host,
 }: Pick<Services, 'database' | 'host'>): LossReasons {
-  const [own] = database.all(stored, 'SELECT value FROM settings WHERE name = ?', [settingName])
-  const items = own?.value ?? usualLossReasons(languageOf({ database, host }))
+  const own = keptSetting({ database }, settingName, z.array(LossReasonSetting))
+  const items = own ?? usualLossReasons(languageOf({ database, host }))
   const used = new Map<string, { name: string; leads: number }>()
   for (const { name, leads } of database.all(
     usedReason,
@@ -42,7 +41,7 @@ export function listLossReasons({
     return { name, isArchived, leads }
   })
   const others = [...used.values()].toSorted((one, other) => other.leads - one.leads)
-  return { items: listed, others: others.slice(0, maxOthers), isOwn: own !== undefined }
+  return { items: listed, others: others.slice(0, maxOthers), isOwn: own !== null }
 }
 
 /** @throws 422 for a reason without a name, or two of one name */
@@ -60,11 +59,6 @@ export async function setLossReasons(
         : 'Two reasons have this name.',
       { field: `items.${problem.at}.name`, detail: items[problem.at]?.name ?? '' },
     )
-  await services.database.write(['crm', 'settings'], async (transaction) => {
-    await transaction.sql(
-      'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-      [settingName, JSON.stringify(items)],
-    )
-  })
+  await keepSetting(services, settingName, items)
   return listLossReasons(services)
 }

@@ -63,53 +63,20 @@ export function createLeadReading(
 ): LeadReading {
   const database = preparedReads(connection)
   const plans = createPlanReader(connection, goOn)
-  const ordered = createOrderedReading(connection, database)
-  const meant: { set: IdSet } = { set: emptySet(0) }
-  connection.function('is_meant', { deterministic: false }, (id) =>
-    isIn(meant.set, Number(id)) ? 1 : 0,
-  )
+  const pageOf = createPageReading(connection, database, few)
 
   function asked(filter: LeadFilter, now: number): Asked {
     const plan = leadPlan(filter, { database, now })
     const name = JSON.stringify(plan)
     const isKnown = plans.find(name) !== null
-    return {
-      filter,
-      now,
-      plan,
-      name,
-      isKnown,
-      named: isKnown ? null : fewNamed(connection, plan, few),
-    }
+    const named = isKnown ? null : fewNamed(connection, plan, few)
+    return { filter, now, plan, name, isKnown, named }
   }
 
   const wholeSet = ({ name, plan, named, ...asked }: Asked): IdSet =>
     plans.kept(name, () =>
       named === null ? plans.read(plan) : fewMeant(database, { ...asked, named }),
     )
-
-  /** A full page that the order meets at once; null where it does not, or all is known already. */
-  function firstMet(
-    input: ListInput,
-    order: LeadOrder,
-    { isKnown, named, now }: Asked,
-  ): LeadRow[] | null {
-    if (isKnown || named !== null || !order.isIndexed) return null
-    const rows = walkSome(database, leadFilterSql(input, { database, now }), {
-      ...input,
-      status: input.status,
-      ...{ order, looked: lookedThrough },
-    })
-    return rows.length > input.limit ? rows : null
-  }
-
-  function pageOf(input: ListInput, order: LeadOrder, set: IdSet): LeadRow[] {
-    if (sizeOf(set) <= few)
-      return sortMatches(database, idsIn(set), { where: '1', parameters: [] }, input, order)
-    if (!order.isIndexed) return ordered(input, order, set)
-    meant.set = set
-    return walkIndex(database, meantIn(input), input, order)
-  }
 
   const answered = <T>(read: () => T): T =>
     atOneMoment(connection, () => {
@@ -122,7 +89,8 @@ export function createLeadReading(
         const question = asked(input, now)
         const order = orderOf(database, input.sort)
         const total = input.withTotal ? sizeOf(wholeSet(question)) : null
-        const rows = firstMet(input, order, question) ?? pageOf(input, order, wholeSet(question))
+        const rows =
+          firstMet(database, input, order, question) ?? pageOf(input, order, wholeSet(question))
         return leadPage(database, rows, { limit: input.limit, order, total })
       }),
     count: (filter, now) => answered(() => sizeOf(wholeSet(asked(filter, now)))),
@@ -131,6 +99,38 @@ export function createLeadReading(
         const left = plans.read(idsPlan(select, parameters))
         return idsIn(inFirstOnly(wholeSet(asked(filter, now)), left)).slice(0, most)
       }),
+  }
+}
+
+/** A full page that the order meets at once; null where it does not, or all is known already. */
+function firstMet(
+  database: LeadReads,
+  input: ListInput,
+  order: LeadOrder,
+  { isKnown, named, now }: Asked,
+): LeadRow[] | null {
+  if (isKnown || named !== null || !order.isIndexed) return null
+  const rows = walkSome(database, leadFilterSql(input, { database, now }), {
+    ...input,
+    status: input.status,
+    ...{ order, looked: lookedThrough },
+  })
+  return rows.length > input.limit ? rows : null
+}
+
+/** Pages of those in a set. */
+function createPageReading(connection: SqliteConnection, database: LeadReads, few: number) {
+  const ordered = createOrderedReading(connection, database)
+  const meant: { set: IdSet } = { set: emptySet(0) }
+  connection.function('is_meant', { deterministic: false }, (id) =>
+    isIn(meant.set, Number(id)) ? 1 : 0,
+  )
+  return (input: ListInput, order: LeadOrder, set: IdSet): LeadRow[] => {
+    if (sizeOf(set) <= few)
+      return sortMatches(database, idsIn(set), { where: '1', parameters: [] }, input, order)
+    if (!order.isIndexed) return ordered(input, order, set)
+    meant.set = set
+    return walkIndex(database, meantIn(input), input, order)
   }
 }
 

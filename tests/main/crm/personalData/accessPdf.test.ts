@@ -6,7 +6,7 @@ import { stageNames, usualStages } from '#shared/rules/leads/stages.ts'
 import { accessMoments, accessSections } from '#main/features/crm/personalData/access.service.ts'
 import { accessPages } from '#main/features/crm/personalData/accessPages.ts'
 import { setPages } from '#main/platform/print/printedPages.ts'
-import { pdfText } from '../../../support/pdfText.ts'
+import { pdfText } from '../../../support/crm/pdfText.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
 
 let app: TestApp

@@ -8,7 +8,7 @@ import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
 import { openReader, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { createLeadReading, type LeadReading } from '#main/features/crm/reading/leadReading.ts'
 import { wideReads } from '#main/features/crm/reading/wideReads.ts'
-import { sendTo } from '../../../support/sentMessages.ts'
+import { sendTo } from '../../../support/crm/sentMessages.ts'
 import { createTestApp, type TestApp } from '../../../support/testApp.ts'
 import { createTestClock } from '../../../support/testHost.ts'
 

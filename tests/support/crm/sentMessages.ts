@@ -1,5 +1,5 @@
 // Messages of a campaign that a server took, without sending any.
-import type { TestApp } from './testApp.ts'
+import type { TestApp } from '../testApp.ts'
 
 /** @param serial another one for each message */
 export async function sendTo(app: TestApp, leadId: number, at: number, serial: number) {

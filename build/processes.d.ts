@@ -1,2 +1,0 @@
-// Types of processes.js for the tests that use it.
-export const root: string
