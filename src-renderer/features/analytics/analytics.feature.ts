@@ -6,7 +6,7 @@ export const analyticsFeature: FeatureDoor = {
   name: 'analytics',
   routes: [
     {
-      path: '/analytics/:view(stages|cohorts|campaigns|funnels|forecast|attribution)?',
+      path: '/analytics/:view(stages|losses|cohorts|campaigns|funnels|forecast|attribution)?',
       component: () => import('./AnalyticsPage.vue'),
     },
   ],

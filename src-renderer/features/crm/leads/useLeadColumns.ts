@@ -49,8 +49,8 @@ const widths: Partial<Record<string, string>> = {
   estimatedValue: '104px',
   createdAt: '116px',
   updatedAt: '116px',
-  lastContactAt: '116px',
-  lastMessageAt: '116px',
+  lastContactAt: '136px',
+  lastMessageAt: '148px',
 }
 /** What is asked for from the highest or the latest first. */
 const descendingFirst: readonly string[] = [
@@ -76,7 +76,7 @@ export function useColumnNames() {
   function titleOf(key: string): string | null {
     const named = short[key]
     if (named !== undefined) return t(`crm.column.${named}`)
-    if (key === 'nextAction') return t('views.column.nextAction')
+    if (key === 'nextAction' || key === 'lastMessageAt') return t(`views.column.${key}`)
     if (isViewColumn(key))
       return isLeadField(key) ? t(`leadField.${key}`) : t(`filters.derived.${key}`)
     return fieldOf(key)?.name ?? null

@@ -34,5 +34,5 @@ export const views = {
   moveUp: 'Move “{column}” up',
   moveDown: 'Move “{column}” down',
   resize: 'Width of “{column}”',
-  column: { nextAction: 'Next action' },
+  column: { nextAction: 'Next action', lastMessageAt: 'Last message' },
 }

@@ -34,5 +34,5 @@ export const views = {
   moveUp: 'Avancer « {column} »',
   moveDown: 'Reculer « {column} »',
   resize: 'Largeur de « {column} »',
-  column: { nextAction: 'Prochaine action' },
+  column: { nextAction: 'Prochaine action', lastMessageAt: 'Dernier message' },
 }
