@@ -39,7 +39,12 @@ export type ExportCell =
   | { kind: 'day'; day: string }
   | null
 
-export type ExportColumn = { title: string; cell(lead: ExportedLead): ExportCell }
+export type ExportColumn = {
+  title: string
+  cell(lead: ExportedLead): ExportCell
+  /** What an address or a number is called. */
+  isLabel?: true
+}
 
 /** Columns that the import takes at most. */
 const maxColumns = 200
@@ -86,16 +91,35 @@ export function exportColumns(
       cell: ({ custom }) => customCell(own(custom, key), fields, key, language),
     })),
   ]
-  // One column is left for what finds no room of its own.
-  const shown = otherKeys.slice(0, Math.max(0, maxColumns - fixed.length - 1))
-  const rest = otherKeys.slice(shown.length)
+  const others = otherKeys.map((key): ExportColumn => ({
+    title: key,
+    cell: ({ otherData }) => text(own(otherData, key) ?? null),
+  }))
+  return withRoom(fixed, others, words.otherData)
+}
+
+/**
+ * As many columns as the import takes: of more the last titles of other data go, then the labels, then
+ * fields from the end, and one column has what they say, a line each.
+ */
+function withRoom(
+  fixed: readonly ExportColumn[],
+  others: readonly ExportColumn[],
+  restTitle: string,
+): ExportColumn[] {
+  const columns = [...fixed, ...others]
+  const excess = columns.length - maxColumns
+  if (excess <= 0) return columns
+  const kept = fixed.filter(({ isLabel }) => isLabel !== true)
+  const labels = fixed.filter(({ isLabel }) => isLabel === true)
+  // One more goes: its place is that of the column with the rest.
+  const left = new Set([...kept, ...labels, ...others].slice(-(excess + 1)))
   return [
-    ...fixed,
-    ...shown.map((key): ExportColumn => ({
-      title: key,
-      cell: ({ otherData }) => text(own(otherData, key) ?? null),
-    })),
-    ...(rest.length === 0 ? [] : [restColumn(words.otherData, rest)]),
+    ...columns.filter((column) => !left.has(column)),
+    restColumn(
+      restTitle,
+      columns.filter((column) => left.has(column)),
+    ),
   ]
 }
 
@@ -103,19 +127,26 @@ export function exportColumns(
 const own = <Value>(values: Record<string, Value>, key: string): Value | undefined =>
   Object.hasOwn(values, key) ? values[key] : undefined
 
-function restColumn(title: string, keys: readonly string[]): ExportColumn {
+function restColumn(title: string, columns: readonly ExportColumn[]): ExportColumn {
   return {
     title,
-    cell: ({ otherData }) =>
+    cell: (lead) =>
       text(
-        keys
-          .flatMap((key) => {
-            const value = own(otherData, key)
-            return value === undefined ? [] : [`${key} : ${value}`]
+        columns
+          .flatMap((column) => {
+            const said = cellText(column.cell(lead))
+            return said === '' ? [] : [`${column.title} : ${said}`]
           })
           .join('\n'),
       ),
   }
+}
+
+function cellText(cell: ExportCell): string {
+  if (cell === null) return ''
+  if (cell.kind === 'text') return cell.text
+  if (cell.kind === 'day') return cell.day
+  return cell.kind === 'number' ? String(cell.number) : new Date(cell.at).toISOString()
 }
 
 function fieldColumn(name: LeadFieldName, language: Language, stages: StageNames): ExportColumn {
@@ -152,6 +183,7 @@ function furtherColumns(
       ? [
           {
             title: `${of} - ${title}`,
+            isLabel: true as const,
             cell: ({ contactPoints }: ExportedLead) => {
               const label = labelOf(contactPoints)
               return text(label ? labels[label] : null)
