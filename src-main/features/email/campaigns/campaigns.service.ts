@@ -356,7 +356,8 @@ async function campaignStats(services: Reading, row: ListedCampaignRow): Promise
   // The engine empties the queue of a cancelled campaign in slices; nothing of it can be claimed
   // any more.
   if (row.status === 'cancelled') {
-    const waiting = outboxTotals(database, row.id).queued ?? 0
+    const { queued = 0, held = 0 } = outboxTotals(database, row.id)
+    const waiting = queued + held
     return { ...stats, queued: stats.queued - waiting, cancelled: stats.cancelled + waiting }
   }
   const stillToQueue =

@@ -213,11 +213,17 @@ export const findVariant = (
 export async function startVariant(
   transaction: Transaction,
   campaignId: number,
-  signing: { account: AccountRow | null; settings: BusinessSettings },
+  signing: {
+    account: AccountRow | null
+    settings: BusinessSettings
+    customKeys: ReadonlySet<string>
+  },
   now: number,
 ): Promise<void> {
   const variant = await transaction.first(shownCampaign, selectVariantSql, [campaignId])
   if (variant === null) return
+  // It may have been edited since it was looked at a moment ago.
+  requireReady(variant, signing.customKeys)
   const content = contentOf(variant, signing.account, signing.settings)
   const versionId = await insertVersion(transaction, variant.id, content, now)
   await transaction.sql(startVariantSql, [versionId, now, campaignId])
