@@ -105,6 +105,18 @@ describe('own rules', () => {
     )
   })
 
+  it('count in a list that is read while all of them are being counted', async () => {
+    const { id } = await leads().create({ firstName: 'Al', company: 'Y', custom: { town: 'Lyon' } })
+    await rulesOf().set({ ...own, own: [] })
+    expect(await scoreInList(id)).toBe(20)
+    await rulesOf().set(own)
+    expect(await scoreInList(id)).toBe(20 + 40)
+    const later = await leads().create({ lastName: 'Al', company: 'Y', custom: { town: 'Lyon' } })
+    expect(await scoreInList(later.id)).toBe(20 + 40)
+    await leads().delete({ id })
+    await leads().delete({ id: later.id })
+  })
+
   it('count in what a merge and a lead that is brought back answer', async () => {
     const { create, merge, restore } = leads()
     const keep = await create({ firstName: 'Ida', company: 'Y' })

@@ -4,12 +4,14 @@ import { integer } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { threadReads, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import type { SqlValue } from '#main/database/database.ts'
-import { scoreMeaning, scoreRules } from './scoreRules.repository.ts'
+import type { FilterReading } from '../filters/filterMeaning.ts'
+import { countStale, scoreMeaning, scoreRules } from './scoreRules.repository.ts'
 import { scoreSql } from './scoreSql.ts'
 
 /** Leads a transaction. */
 const slice = 1_000
 const lead = rowOf({ id: integer() })
+const counted = rowOf({ n: integer() })
 
 /** A mark below nothing stands for all leads from its number on: -5 for 5, 6, … */
 export const nextOfAllSql = 'SELECT -lead_id AS id FROM score_stale WHERE lead_id < 0 LIMIT 1'
@@ -68,4 +70,23 @@ export function recountSlice(connection: SqliteConnection, now: number): boolean
     if (connection.inTransaction) connection.exec('ROLLBACK')
     throw error
   }
+}
+
+/**
+ * How many leads are to be counted anew, counting no further than `most`.
+ * @returns `isAll` while all of them are counted in the order of their numbers
+ */
+export function leftToCount(
+  database: FilterReading,
+  most: number,
+): { isAll: boolean; left: number } {
+  const marks = countStale(database, most)
+  const [all] = marks === 0 ? [] : database.all(lead, nextOfAllSql)
+  if (all === undefined) return { isAll: false, left: marks }
+  const leads =
+    database.all(counted, 'SELECT count(*) AS n FROM (SELECT 1 FROM leads WHERE id >= ? LIMIT ?)', [
+      all.id,
+      most,
+    ])[0]?.n ?? 0
+  return { isAll: true, left: marks + leads }
 }

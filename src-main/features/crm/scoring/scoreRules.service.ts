@@ -14,13 +14,14 @@ import { describeError } from '#main/platform/log.ts'
 import { startTask, type Task } from '#main/platform/task.ts'
 import { customKinds } from '../filters/filterMeaning.ts'
 import {
+  leftToCount,
   markAllStatements,
   markedSql,
   nextOfAllSql,
   scoreThese,
   unmarkSql,
 } from './scoreRecount.ts'
-import { countStale, ownRules, scoreMeaning, scoreRules } from './scoreRules.repository.ts'
+import { ownRules, scoreMeaning, scoreRules } from './scoreRules.repository.ts'
 import { scoreRulesTable } from './scoreRules.table.ts'
 import { scoreParts, scoreSql } from './scoreSql.ts'
 import type { ScoreResult, ScoreTask } from './scoreRules.worker.ts'
@@ -113,15 +114,19 @@ const [few, some, slice] = [1_000, 20_000, 200] as const
 
 /** Scores that are read next follow the rules, unless so many are marked that it takes a while. */
 export async function recountMarked(services: Services): Promise<void> {
-  const { database, host } = services
-  const marked = countStale(database, some + 1)
-  if (marked === 0) return
-  const isAll = database.first(lead, nextOfAllSql) !== null
-  if (isAll || marked > few) {
+  // A count under way may have seen its last mark a moment before another was made: once more then.
+  for (const isLast of [false, true]) {
+    const { isAll, left } = leftToCount(services.database, some + 1)
+    if (left === 0) return
+    if (!isAll && left <= few) return countOnTheSpot(services)
     const ended = startRecount(services)
-    return !isAll && marked <= some ? ended : undefined
+    if (left > some || isLast) return
+    await ended
   }
-  // Nothing is told: whoever shows scores is about to read them, or was told of what marked them.
+}
+
+/** Nothing is told: whoever shows scores is about to read them, or was told of what marked them. */
+async function countOnTheSpot({ database, host }: Services): Promise<void> {
   for (let isDone = false; !isDone;)
     isDone = await database.write([], async (transaction) => {
       const rows = await transaction.all(lead, markedSql(slice))
