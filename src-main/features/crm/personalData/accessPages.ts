@@ -27,10 +27,13 @@ const styles: Record<string, Node> = {
   section: { fontSize: 13, bold: true, margin: [0, 16, 0, 4] },
 }
 
+/** One that may be wider than its column. */
+const longWord = /\S{50}/u
 /** Everything in whole: lines end where they did, words that fill more than a line are broken. */
 function textOf(value: string): Node {
   const lines = value.split(/\r\n|[\r\n\u2028\u2029]/u).map((line) => printableText(line, Infinity))
-  return { text: lines.join('\n'), wordBreak: 'break-all' }
+  const text = lines.join('\n')
+  return longWord.test(text) ? { text, wordBreak: 'break-all' } : { text }
 }
 
 function linesOf(lines: readonly Line[]): Node[] {
