@@ -1,11 +1,8 @@
 // The English messages: exactly the keys of the French ones.
 import type { FirstMessages } from '../fr/messages.ts'
 import { assistant } from './assistant.ts'
-import { backups } from './backups.ts'
-import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm/crm.ts'
-import { crmBoard, outcome } from './crm/crmBoard.ts'
 import { filters } from './crm/crmFilters.ts'
 import { dashboard } from './dashboard.ts'
 import { emailBlocks } from './email/emailBlocks.ts'
@@ -27,12 +24,8 @@ import { tasks, timeline } from './tasks.ts'
 export const messages: FirstMessages = {
   ...common,
   assistant,
-  backups,
-  blockEditor,
   dashboard,
   crm,
-  crmBoard,
-  outcome,
   email: {
     ...emailCampaigns,
     ...emailSending,

@@ -4,6 +4,9 @@ import { campaignTests } from './email/campaignTests.ts'
 import { accountSetup } from './accountSetup.ts'
 import { ads } from './ads.ts'
 import { analytics } from './analytics.ts'
+import { backups } from './backups.ts'
+import { blockEditor } from './blockEditor.ts'
+import { crmBoard, outcome } from './crm/crmBoard.ts'
 import { consents } from './crm/crmConsents.ts'
 import { crmExport } from './crm/crmExport.ts'
 import { crmImport } from './crm/crmImport.ts'
@@ -27,7 +30,10 @@ export const pageTexts: PageTexts = {
   accountSetup,
   ads,
   analytics,
+  backups,
+  blockEditor,
   consents,
+  crmBoard,
   crmExport,
   crmImport,
   customFields,
@@ -36,6 +42,7 @@ export const pageTexts: PageTexts = {
   duplicates,
   lossReasons,
   opening,
+  outcome,
   personalData,
   recentChanges,
   rescue,

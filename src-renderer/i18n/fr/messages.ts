@@ -2,11 +2,8 @@
 // Together they decide which keys exist.
 import type { pageTexts } from './pageTexts.ts'
 import { assistant } from './assistant.ts'
-import { backups } from './backups.ts'
-import { blockEditor } from './blockEditor.ts'
 import { common } from './common.ts'
 import { crm } from './crm/crm.ts'
-import { crmBoard, outcome } from './crm/crmBoard.ts'
 import { filters } from './crm/crmFilters.ts'
 import { dashboard } from './dashboard.ts'
 import { emailBlocks } from './email/emailBlocks.ts'
@@ -28,12 +25,8 @@ import { tasks, timeline } from './tasks.ts'
 export const messages = {
   ...common,
   assistant,
-  backups,
-  blockEditor,
   dashboard,
   crm,
-  crmBoard,
-  outcome,
   email: {
     ...emailCampaigns,
     ...emailSending,

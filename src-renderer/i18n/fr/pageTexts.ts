@@ -3,6 +3,9 @@ import { campaignTests } from './email/campaignTests.ts'
 import { accountSetup } from './accountSetup.ts'
 import { ads } from './ads.ts'
 import { analytics } from './analytics.ts'
+import { backups } from './backups.ts'
+import { blockEditor } from './blockEditor.ts'
+import { crmBoard, outcome } from './crm/crmBoard.ts'
 import { consents } from './crm/crmConsents.ts'
 import { crmExport } from './crm/crmExport.ts'
 import { crmImport } from './crm/crmImport.ts'
@@ -26,7 +29,10 @@ export const pageTexts = {
   accountSetup,
   ads,
   analytics,
+  backups,
+  blockEditor,
   consents,
+  crmBoard,
   crmExport,
   crmImport,
   customFields,
@@ -35,6 +41,7 @@ export const pageTexts = {
   duplicates,
   lossReasons,
   opening,
+  outcome,
   personalData,
   recentChanges,
   rescue,
