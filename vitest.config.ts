@@ -17,7 +17,7 @@ const plain = (name: string, more: object = {}) =>
   node(name, {
     isolate: false,
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    setupFiles: ['tests/support/builtThreads.ts'],
+    setupFiles: ['tests/setup/builtThreads.ts'],
     ...more,
   })
 
@@ -47,7 +47,7 @@ export default defineConfig({
       plain('e2e', {
         testTimeout: 180_000,
         fileParallelism: false,
-        setupFiles: ['tests/support/builtThreads.ts', 'tests/e2e/pages/shownOnFailure.ts'],
+        setupFiles: ['tests/setup/builtThreads.ts', 'tests/e2e/pages/shownOnFailure.ts'],
       }),
       {
         extends: true as const,

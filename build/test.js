@@ -52,7 +52,7 @@ const steps = {
   shared: (out) => vitest(['shared'], out),
 }
 
-/** What a step needs from another one, where both run: see tests/support/builtThreads.ts. */
+/** What a step needs from another one, where both run: see tests/setup/builtThreads.ts. */
 const needs = { e2e: 'build', main: 'build', hosts: 'build', faults: 'build' }
 
 const atOnce = Math.min(2, cpus().length)

@@ -2,16 +2,12 @@
 // bundle (its own entry).
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 
-let builtThreads: URL | undefined
-
 /**
- * From now on threads are those of a build, though the code that starts them runs from source: they
- * load in a quarter of the time. For a process that starts very many, as tests do.
- * @param folder of that build's entries, with a slash at its end; it must be of the same sources
+ * A folder of a build's entries, with a slash at its end: the code that starts threads runs from
+ * source, and takes them from there, where they load in a quarter of the time. For a process that
+ * starts very many, as tests do; the build must be of the same sources.
  */
-export function useBuiltThreads(folder: URL): void {
-  builtThreads = folder
-}
+export const builtThreadsVariable = 'WEBOX_BUILT_THREADS'
 
 /**
  * @param source URL of the worker's source file, relative to the caller: `new
@@ -20,7 +16,8 @@ export function useBuiltThreads(folder: URL): void {
 export function startWorkerThread(source: URL, options: WorkerOptions): Worker {
   const fromSource = import.meta.url.endsWith('.ts')
   const name = source.pathname.split('/').at(-1)?.replace(/\.ts$/, '') ?? ''
-  if (fromSource && builtThreads) return new Worker(new URL(`${name}.js`, builtThreads), options)
+  const built = process.env[builtThreadsVariable]
+  if (fromSource && built) return new Worker(new URL(`${name}.js`, built), options)
   return new Worker(fromSource ? source : bundled(name), options)
 }
 

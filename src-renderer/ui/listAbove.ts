@@ -1,3 +1,4 @@
+// Where somebody goes from the page of what is gone.
 import type { Router } from 'vue-router'
 
 /**
