@@ -27,7 +27,7 @@ export type BasisNotes = {
 const decision = rowOf({ action: text(), at: moment(), recordedAt: moment() })
 
 /** What is on record of somebody, besides what the file says. */
-function knownOf(connection: SqliteConnection, statements: LeadStatements) {
+function knownOf(connection: SqliteConnection, statements: LeadStatements, consents: Consents) {
   const lastDecision = prepareRead(
     connection,
     decision,
@@ -50,8 +50,9 @@ function knownOf(connection: SqliteConnection, statements: LeadStatements) {
     if (last?.action !== 'not_given')
       return refusals.length > 0 || (last !== null && last.action !== 'granted') ? null : []
     // An earlier file came without one: nobody has said no, and nobody was asked.
-    const isOfThatFile = ({ reason, at }: (typeof refusals)[number]) =>
-      reason === 'unconfirmed' && (at === last.at || at === last.recordedAt)
+    const isOfThatFile = ({ address, reason, at }: (typeof refusals)[number]) =>
+      reason === 'unconfirmed' &&
+      (at === last.at || at === last.recordedAt || consents.isShared(address))
     return refusals.every(isOfThatFile) ? refusals.map(({ address }) => address) : null
   }
   return { addressesOf, waiting }
@@ -80,7 +81,7 @@ export function createBasisNotes(
     seen.add(key)
     return true
   }
-  const known = knownOf(connection, statements)
+  const known = knownOf(connection, statements, consents)
   function write(person: Person): void {
     if (importId === null) return
     const [email = null] = known.addressesOf(person).filter((address) => address !== null)

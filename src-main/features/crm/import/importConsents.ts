@@ -10,6 +10,8 @@ import type { LeadStatements } from './importStatements.ts'
 export type Consents = {
   /** What a person on record refused holds for an address that a file brings too. */
   share(person: Person): void
+  /** True where an address waits only because its person did before this file: no row of it says so. */
+  isShared(address: string): boolean
   /** Ends what an earlier file said of an address; taken back with this one. */
   lift(address: string): void
   /** @param people whom the row is about, and whose its address is; null: nobody */
@@ -27,6 +29,7 @@ export function createConsents(
   { isWritten, now }: { isWritten: boolean; now: number },
   journal: ChangeJournal | null,
 ): Consents {
+  const shared = new Set<string>()
   const noted = { refused: new Set<string>(), unconfirmed: new Set<string>() }
   const suppress = (address: string, reason: SuppressionReason): boolean => {
     const before = statements.refusalOf.get(address)
@@ -47,7 +50,12 @@ export function createConsents(
       statements.lift.run(address)
       journal?.noteRefusal(address, JSON.stringify({ ...before, lifted: true }))
     },
-    share: isWritten ? sharing(statements, suppress) : () => undefined,
+    share: isWritten
+      ? sharing(statements, (address, reason) => {
+          if (suppress(address, reason) && reason === 'unconfirmed') shared.add(address)
+        })
+      : () => undefined,
+    isShared: (address) => shared.has(address),
     note({ address, consent, lead }, people) {
       if (consent === 'none') return
       const theirs = people.flatMap((person) => (person === null ? [] : addressesOf(person)))
@@ -59,6 +67,7 @@ export function createConsents(
       const isFresh = (one: string) => {
         if (noted[consent].has(one)) return false
         noted[consent].add(one)
+        shared.delete(one)
         return isNew(one, consent)
       }
       let isCounted = isFresh(first)
@@ -82,7 +91,7 @@ export const addressesIn =
 /** What stands against one address of a person holds for the others, and what no address could hold. */
 function sharing(
   statements: LeadStatements,
-  suppress: (address: string, reason: SuppressionReason) => boolean,
+  suppress: (address: string, reason: SuppressionReason) => void,
 ): (person: Person) => void {
   const addressesOf = addressesIn(statements)
   /** Of no effect where one stands against the address that is as strong. */

@@ -151,6 +151,20 @@ describe('a basis that comes after a file without one', () => {
     expect(await refusals()).toEqual(['lea@exemple.fr unconfirmed', 'zoe@exemple.fr unconfirmed'])
   })
 
+  it('reaches an address that only the second file brings', async () => {
+    await app.client.crm.customFields.create({ name: 'Code' })
+    const byCode = { match: 'custom.code' } as const
+    const mapping = { code: 'custom.code', email: 'email' }
+    await run('code,email\n1,lea@exemple.fr', mapping, { ...none, ...byCode })
+    app.host.clock.advance(60_000)
+    const file = 'code,email\n1,lea@maison.fr'
+    const second = await run(file, mapping, { ...basis, ...byCode })
+    expect(second).toMatchObject({ basisNoted: 1, refusalKept: 0 })
+    expect(await refusals()).toEqual([])
+    await app.client.crm.imports.undo({ id: second.id })
+    expect(await refusals()).toEqual(['lea@exemple.fr unconfirmed'])
+  })
+
   it('says so in the preview, and changes nothing there', async () => {
     await run(people, undefined, none)
     const { imports } = app.client.crm
