@@ -55,13 +55,15 @@ describe.skipIf(chromiumPath === '')('parts that are loaded when they are opened
     const { page, asked, close } = await openRefusing(/drawChart/, 'dashboard')
     await byId(page, 'figure-leads').waitFor()
     await page.getByTestId('panel-dashboard').getByTestId('missing-part').waitFor()
-    // The texts of the other pages are read behind the first one.
+    // Behind the first page come the texts of the others, and what opens files that are dropped.
+    const expected = ['AppOpening', 'contactFiles', 'drawChart', 'pageTexts']
+    const named = new RegExp(`(${expected.join('|')})-`)
     const late = () =>
       asked
         .filter((file) => !measured.has(file) && /\.(js|css)$/.test(file))
-        .map((file) => /(drawChart|pageTexts)-/.exec(file)?.[1] ?? file)
+        .map((file) => named.exec(file)?.[1] ?? file)
         .toSorted()
-    await expect.poll(late).toEqual(['drawChart', 'pageTexts'])
+    await expect.poll(late).toEqual(expected)
     await byId(page, 'show-table').click()
     await expect.poll(() => page.getByTestId('missing-part').count()).toBe(0)
     await close()
