@@ -30,7 +30,8 @@ export const englishFailures = {
     'Both versions say the same. Nothing was sent: change the subject, the sender’s name or the content of one of them, or take version B out.',
   test_too_small:
     'Fewer than 10 people would be in the test: their replies would say nothing. Nothing was sent: raise the share, widen the recipients or take version B out.',
-  test_decided: 'This test was decided already: the others get the version chosen then.',
+  test_decided:
+    'Nothing was changed, this test was decided already: the others get the version chosen then.',
   no_recipients:
     'Nobody who may be written to matches this choice. The campaign is kept: widen the recipients.',
   account_in_use:

@@ -30,7 +30,8 @@ export const frenchFailures = {
     'Les deux versions disent la même chose. Rien n’est parti : changer l’objet, le nom de l’expéditeur ou le contenu de l’une d’elles, ou retirer la version B.',
   test_too_small:
     'Moins de 10 personnes feraient partie du test : leurs réponses ne diraient rien. Rien n’est parti : augmenter la part, élargir les destinataires ou retirer la version B.',
-  test_decided: 'Ce test est déjà tranché : le reste reçoit la version choisie alors.',
+  test_decided:
+    'Rien n’a changé, ce test est déjà tranché : le reste reçoit la version choisie alors.',
   no_recipients:
     'Aucune personne à qui écrire ne correspond à ce choix. La campagne est conservée : élargir les destinataires.',
   account_in_use:
