@@ -30,6 +30,7 @@ export const owners = [
       'lead_custom',
       'lead_addresses',
       'different_leads',
+      'retention_keeps',
       'segments',
       'lead_views',
       'learnt_scores',
@@ -170,6 +171,11 @@ export const guests = [
     from: 'src-main/features/crm/changes/storyTables.ts',
     reads: ['funnel_events', 'received_messages', 'letter_drafts'],
     because: 'what happened with two entries of one person happened with the one that stays',
+  },
+  {
+    from: 'src-main/features/crm/retention/',
+    reads: ['funnel_events', 'received_messages', 'sequences', 'sequence_people'],
+    because: 'how long somebody was silent, and what keeps them, is asked of many in one statement',
   },
   {
     from: 'src-main/features/crm/filters/lastMessage.ts',

@@ -13,6 +13,7 @@ import { scoring } from './crm/scoring.ts'
 import { ErasureReport, personalDataOf } from './crm/personalData.ts'
 import { segments } from './crm/segments.ts'
 import { lossReasons } from './crm/lossReasons.ts'
+import { retention } from './crm/retention.ts'
 import { stages } from './crm/stages.ts'
 import {
   ImportAnswer,
@@ -300,6 +301,7 @@ export const crm: {
   segments: typeof segments
   stages: typeof stages
   lossReasons: typeof lossReasons
+  retention: typeof retention
   views: typeof views
   tasks: typeof tasks
   scoring: typeof scoring
@@ -315,6 +317,7 @@ export const crm: {
   segments,
   stages,
   lossReasons,
+  retention,
   views,
   tasks,
   scoring,

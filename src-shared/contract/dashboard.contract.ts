@@ -95,6 +95,7 @@ export const todoKinds = [
   'campaign_paused',
   'quiet_leads',
   'campaign_draft',
+  'retention_due',
 ] as const
 /** Something a person should look at today, the most urgent first. */
 export const Todo = z.object({

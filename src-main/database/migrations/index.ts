@@ -40,6 +40,7 @@ import { Letters0053 } from './0053-letters.ts'
 import { LegalBases0056 } from './0056-legal-bases.ts'
 import { ErasedRefusals0057 } from './0057-erased-refusals.ts'
 import { CampaignTests0058 } from './campaigns/0058-campaign-tests.ts'
+import { RetentionKeeps0060 } from './0060-retention-keeps.ts'
 import { SequenceHistory0054 } from './0054-sequence-history.ts'
 
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   LegalBases0056,
   ErasedRefusals0057,
   CampaignTests0058,
+  RetentionKeeps0060,
 ]

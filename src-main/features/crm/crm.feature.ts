@@ -11,6 +11,7 @@ import { crmJob } from './crm.job.ts'
 import { customFieldsTable } from './customFields/customFields.table.ts'
 import { learntScoresTable } from './scoring/learntScores.table.ts'
 import { scoreRulesTable } from './scoring/scoreRules.table.ts'
+import { retentionKeepsTable } from './retention/retentionKeeps.table.ts'
 import { segmentsTable } from './segments/segments.table.ts'
 import { viewsTable } from './views/views.table.ts'
 import { suppressionsTable } from './consents/suppressions.table.ts'
@@ -66,6 +67,7 @@ export {
 export { carryRefusals, refusalTables } from './consents/carriedRefusals.ts'
 export { leadsAfterSalvage } from './leads/afterSalvage.ts'
 export { recallRefusal } from './personalData/erasedRefusals.repository.ts'
+export { peopleDue } from './retention/retention.service.ts'
 export { pipelineStats } from './leads/leads.repository.ts'
 export {
   deleteSuppression,
@@ -94,6 +96,7 @@ export const crmFeature: Feature = {
     entityOf(viewsTable),
     entityOf(learntScoresTable),
     entityOf(scoreRulesTable),
+    entityOf(retentionKeepsTable),
   ],
   jobs: [crmJob, remindersJob],
 }

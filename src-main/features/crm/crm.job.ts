@@ -13,6 +13,8 @@ import { forgetDeletedLeads, forgetUnusedTags } from './leads/leads.service.ts'
 import { stopWideReads } from './reading/wideReads.ts'
 import { learnWhenDue, stopLearning } from './scoring/scoring.service.ts'
 import { cleanErasedIndex } from './personalData/erasedIndex.ts'
+import { askedNow, forgetKeeps } from './retention/retention.service.ts'
+import { lookForDue, stopLookingForDue } from './retention/retentionWalk.ts'
 import { stopRecount } from './scoring/scoreRules.service.ts'
 import { recallRefusals } from './personalData/erasedRefusals.repository.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
@@ -39,6 +41,8 @@ export const crmJob: Job = {
         .then(() => forgetUnusedTags(services))
         .then(() => forgetDeletedFields(services))
         .then(() => forgetOldChanges(services))
+        .then(() => forgetKeeps(services))
+        .then(() => (isStopping ? undefined : lookForDue(services, askedNow(services))))
         .then(() => (isStopping ? undefined : bringScoresUpToDate(services)))
         .then(() => (isStopping ? undefined : learnWhenDue(services)))
         .catch((error: unknown) =>
@@ -53,6 +57,7 @@ export const crmJob: Job = {
     return async () => {
       clearInterval(run.timer)
       isStopping = true
+      stopLookingForDue(services)
       await stopLearning(services)
       await stopRunningChanges(services)
       await stopWideReads(services)

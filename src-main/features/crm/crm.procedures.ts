@@ -72,6 +72,7 @@ import {
   withScore,
 } from './scoring/scoreRules.service.ts'
 import { lossReasonProcedures } from './losses/lossReasons.procedures.ts'
+import { retentionProcedures } from './retention/retention.procedures.ts'
 import { stageProcedures } from './stages/stages.procedures.ts'
 import { viewProcedures } from './views/views.procedures.ts'
 import { bringScoresUpToDate } from './leads/scoreAging.service.ts'
@@ -94,6 +95,7 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
   views: viewProcedures,
   stages: stageProcedures,
   lossReasons: lossReasonProcedures,
+  retention: retentionProcedures,
   leads: {
     list: leads.list.handler(async ({ input, context, signal }) => {
       await bringScoresUpToDate(context)

@@ -8,7 +8,7 @@ import { integer, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { campaignStatusSql, isUndecidedSql } from '#main/features/email/email.feature.ts'
-import { dueTasks } from '#main/features/crm/crm.feature.ts'
+import { dueTasks, peopleDue } from '#main/features/crm/crm.feature.ts'
 import {
   confirmationsWithoutRelay,
   lastRelayError,
@@ -71,6 +71,7 @@ export async function whatToDoToday(
         `SELECT 1 FROM campaigns WHERE deleted_at IS NULL AND campaigns.status = 'draft'`,
       ),
     ),
+    ...counted('retention_due', await peopleDue(services)),
   ]
   return { quietSince: toTimestamp(quietSince), items }
 }

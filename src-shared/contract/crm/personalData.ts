@@ -19,6 +19,8 @@ export const personalDataOf = <Lead extends z.ZodType, Consent extends z.ZodType
     customFields: z.array(z.object({ key: z.string(), name: z.string() })),
     interactions: Rows,
     tasks: Rows,
+    /** Why they were kept although nothing came from them for long. */
+    retention: Rows,
     stageChanges: Rows,
     consents: z.array(consent),
     refusals: Rows,

@@ -44,6 +44,15 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T12:00:00Z`) + days * day).toISOString().slice(0, 10)
 }
 
+/** The same day so many months later, or earlier; the last of a month that has no such day. */
+export function addMonths(date: string, months: number): string {
+  const { year, month, day: wanted } = partsOfDay(date)
+  const count = year * 12 + (month - 1) + months
+  const [newYear, newMonth] = [Math.floor(count / 12), (count % 12) + 1]
+  const newDay = Math.min(wanted, daysInMonth(newYear, newMonth))
+  return isoDay({ year: newYear, month: newMonth, day: newDay })
+}
+
 /** Days from one date to another. */
 export const daysBetween = (first: string, second: string): number =>
   Math.round((Date.parse(second) - Date.parse(first)) / day)

@@ -15,6 +15,7 @@ export const storyTables = [
   'funnel_events',
   'received_messages',
   'letter_drafts',
+  'retention_keeps',
 ] as const
 type StoryTable = (typeof storyTables)[number]
 

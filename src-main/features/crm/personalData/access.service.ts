@@ -34,6 +34,11 @@ export const accessSections = {
     sql: 'SELECT title, due_at AS dueAt, due_day AS dueDay, done_at AS doneAt, created_at AS writtenAt FROM tasks WHERE lead_id = ? ORDER BY id',
     with: ['lead'],
   },
+  retention: {
+    columns: { reason: text(), at: moment(), askAgainAt: moment() },
+    sql: 'SELECT reason, kept_at AS at, ask_again_at AS askAgainAt FROM retention_keeps WHERE lead_id = ? ORDER BY id',
+    with: ['lead'],
+  },
   stageChanges: {
     columns: { from: text(), to: text(), at: moment() },
     sql: 'SELECT from_status AS "from", to_status AS "to", changed_at AS at FROM lead_stage_changes WHERE lead_id = ? ORDER BY id',
@@ -129,7 +134,7 @@ export const accessSections = {
 type Told = Record<string, string | number | null>
 /** Columns that are moments. */
 export const accessMoments: ReadonlySet<string> = new Set([
-  ...['at', 'dueAt', 'endedAt', 'doneAt', 'sentAt', 'queuedAt', 'writtenAt'],
+  ...['at', 'dueAt', 'endedAt', 'doneAt', 'sentAt', 'queuedAt', 'writtenAt', 'askAgainAt'],
 ])
 
 /** A row as a person reads it: moments as ISO 8601. */
@@ -177,6 +182,7 @@ export async function personalDataOf(services: Services, leadId: number): Promis
     consents: allConsentsOf(services.database, leadId),
     interactions: told(accessSections.interactions),
     tasks: told(accessSections.tasks),
+    retention: told(accessSections.retention),
     stageChanges: told(accessSections.stageChanges),
     refusals: told(accessSections.refusals),
     messages: told(accessSections.messages),

@@ -163,7 +163,8 @@ function responsible(business: AccessWriting['business'], words: AccessWords): N
 }
 
 const rowSections = [
-  ...['interactions', 'tasks', 'stageChanges', 'refusals', 'messages', 'letterDrafts'],
+  ...['interactions', 'tasks', 'retention', 'stageChanges', 'refusals', 'messages'],
+  ...['letterDrafts'],
   ...['receivedMessages', 'sequences', 'trialMessages', 'formsAndSales', 'formsNotTaken'],
   ...['imports', 'assistantCalls'],
 ] as const

@@ -35,6 +35,7 @@ const fr = {
   sections: {
     interactions: 'Échanges et notes',
     tasks: 'Tâches prévues avec vous ou à votre sujet',
+    retention: 'Décisions de conserver vos données',
     stageChanges: 'Étapes de la relation',
     refusals: 'Refus de recevoir des e-mails',
     messages: 'Messages qui vous ont été adressés',
@@ -90,6 +91,7 @@ const fr = {
     title: 'Titre',
     dueAt: 'Prévu le',
     dueDay: 'Jour prévu',
+    askAgainAt: 'À revoir le',
   },
   codes: {
     call: 'Appel',
@@ -188,6 +190,7 @@ const en: AccessWords = {
   sections: {
     interactions: 'Exchanges and notes',
     tasks: 'Tasks planned with or about you',
+    retention: 'Decisions to keep your data',
     stageChanges: 'Stages of the relation',
     refusals: 'Refusals of e-mails',
     messages: 'Messages addressed to you',
@@ -243,6 +246,7 @@ const en: AccessWords = {
     title: 'Title',
     dueAt: 'Due on',
     dueDay: 'Due day',
+    askAgainAt: 'Looked at again on',
   },
   codes: {
     call: 'Call',

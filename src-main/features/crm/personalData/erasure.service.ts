@@ -24,12 +24,53 @@ import { findToldRows, withNewRows, type ToldRows } from './toldRows.ts'
  * @throws 404 if there is no such lead
  */
 export async function erasePerson(services: Services, leadId: number): Promise<ErasureReport> {
+  const [report] = await erasePeople(services, [leadId])
+  if (report === undefined) throw unknownId('lead', leadId)
+  return report
+}
+
+type MayErase = (transaction: Transaction, leadId: number) => Promise<boolean>
+
+/**
+ * The same for several, one transaction each: where it is cut short, each is erased or untouched.
+ * @param mayErase asked inside the transaction
+ * @returns what was erased, of those who were there and might be
+ */
+export async function erasePeople(
+  services: Services,
+  ids: readonly number[],
+  mayErase: MayErase = () => Promise.resolve(true),
+): Promise<ErasureReport[]> {
+  const reports: ErasureReport[] = []
+  try {
+    for (const id of ids) {
+      const report = await eraseFromTables(services, id, mayErase)
+      if (report !== null) reports.push(report)
+    }
+  } finally {
+    if (reports.length > 0) {
+      await removeOldExports(services, 0)
+      await removeUploads(services)
+      // Last: it takes long, and goes on after a start where it was cut short.
+      await cleanErasedIndex(services)
+    }
+  }
+  return reports
+}
+
+/** @returns null where there is no such lead, or it may not be */
+async function eraseFromTables(
+  services: Services,
+  leadId: number,
+  mayErase: MayErase,
+): Promise<ErasureReport | null> {
   const { database, host } = services
   const installKey = await services.installKey()
   const found = await toldBefore(services, leadId)
-  const report = await database.write(['crm', 'dashboard', 'email'], async (transaction) => {
+  return database.write(['crm', 'dashboard', 'email'], async (transaction) => {
+    if (!(await mayErase(transaction, leadId))) return null
     const lead = findLeadRow(database, leadId)
-    if (lead === null) throw unknownId('lead', leadId)
+    if (lead === null) return null
     const person = await personOf(transaction, lead)
     // Another address or name since: then all is looked through once more, here.
     const isSame = JSON.stringify(person.needles) === JSON.stringify(found.needles)
@@ -59,11 +100,6 @@ export async function erasePerson(services: Services, leadId: number): Promise<E
     await transaction.sql('UPDATE erasures SET is_open = ? WHERE is_open = 1', [indexToClean])
     return { removed, refusalsKept }
   })
-  await removeOldExports(services, 0)
-  await removeUploads(services)
-  // Last: it takes long, and goes on after a start where it was cut short.
-  await cleanErasedIndex(services)
-  return report
 }
 
 async function toldBefore(
@@ -71,7 +107,7 @@ async function toldBefore(
   leadId: number,
 ): Promise<{ needles: string[]; rows: ToldRows }> {
   const lead = findLeadRow(database, leadId)
-  if (lead === null) throw unknownId('lead', leadId)
+  if (lead === null) return { needles: [], rows: new Map() }
   const { needles } = await personOf(
     { all: async (reader, sql, parameters) => database.all(reader, sql, parameters) },
     lead,

@@ -264,6 +264,12 @@ export const personalTables: readonly PersonalTable[] = [
     how: 'deleted',
   },
   {
+    table: 'retention_keeps',
+    columns: ['lead_id', 'reason'],
+    erase: [{ sql: `DELETE FROM retention_keeps WHERE ${among('lead_id')}`, with: ['leads'] }],
+    how: 'deleted',
+  },
+  {
     table: 'tasks',
     columns: ['lead_id', 'title'],
     erase: [{ sql: 'DELETE FROM tasks WHERE lead_id = ?', with: ['lead'] }],

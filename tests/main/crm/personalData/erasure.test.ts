@@ -64,6 +64,10 @@ async function addKnownEverywhere(): Promise<number> {
     ...[marker('lastreply'), marker('confirms')],
   )
   await sql(
+    'INSERT INTO retention_keeps (lead_id, reason, kept_at, ask_again_at) VALUES (?, ?, 1, 2)',
+    ...[id, marker('keepreason')],
+  )
+  await sql(
     `INSERT INTO send_attempts (outbox_id, account_id, attempted_at, outcome, reply) VALUES (1, 1, 1, 'failed', ?)`,
     marker('reply'),
   )

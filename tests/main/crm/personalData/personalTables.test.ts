@@ -45,6 +45,7 @@ const impersonalColumns: Record<string, string> = {
   received_messages:
     'id mailbox_id folder uid_validity uid kind class is_delayed outbox_id received_at read_at',
   relay_events: 'id event_id state noted_at tried_at',
+  retention_keeps: 'id kept_at ask_again_at',
   sandbox_messages: 'id outbox_id message_id from_address received_at message_version_id',
   send_attempts: 'id outbox_id account_id attempted_at outcome code',
   sequence_people:
