@@ -14,6 +14,8 @@ export function todoTarget({ kind, id }: Todo, quietSince: string): string {
     case 'relay_error':
     case 'confirmations_waiting':
       return '/funnels/relay'
+    case 'retention_due':
+      return '/crm/retention'
     case 'quiet_leads':
       return pathWith('/crm', { status: 'qualified', quietSince, sort: 'createdAt' })
     default:

@@ -69,6 +69,8 @@ export const dashboard = {
     quiet_leads:
       '{count} lead in the stage “{stage}” without an exchange for {days} days, campaigns not counted | {count} leads in the stage “{stage}” without an exchange for {days} days, campaigns not counted',
     campaign_draft: '{count} campaign draft | {count} campaign drafts',
+    retention_due:
+      '{count} person silent for long: keep or erase | {count} people silent for long: keep or erase',
   },
   recent: 'Recent activity',
   recentEmpty: 'No activity yet',

@@ -11,6 +11,7 @@ import { consents } from './crm/crmConsents.ts'
 import { crmExport } from './crm/crmExport.ts'
 import { crmImport } from './crm/crmImport.ts'
 import { lossReasons } from './crm/crmLosses.ts'
+import { retention } from './crm/crmRetention.ts'
 import { stageSettings } from './crm/crmStages.ts'
 import { customFields } from './crm/crmFields.ts'
 import { desktop, opening } from './desktop.ts'
@@ -46,6 +47,7 @@ export const pageTexts: PageTexts = {
   personalData,
   recentChanges,
   rescue,
+  retention,
   scoreRules,
   scoring,
   sequences,

@@ -72,6 +72,8 @@ export const dashboard = {
     quiet_leads:
       '{count} lead à l’étape « {stage} » sans échange depuis {days} jours, campagnes non comptées | {count} leads à l’étape « {stage} » sans échange depuis {days} jours, campagnes non comptées',
     campaign_draft: '{count} brouillon de campagne | {count} brouillons de campagne',
+    retention_due:
+      '{count} personne silencieuse depuis longtemps : la conserver ou l’effacer | {count} personnes silencieuses depuis longtemps : les conserver ou les effacer',
   },
   recent: 'Activité récente',
   recentEmpty: 'Aucune activité pour le moment',

@@ -10,6 +10,7 @@ import { consents } from './crm/crmConsents.ts'
 import { crmExport } from './crm/crmExport.ts'
 import { crmImport } from './crm/crmImport.ts'
 import { lossReasons } from './crm/crmLosses.ts'
+import { retention } from './crm/crmRetention.ts'
 import { stageSettings } from './crm/crmStages.ts'
 import { customFields } from './crm/crmFields.ts'
 import { desktop, opening } from './desktop.ts'
@@ -45,6 +46,7 @@ export const pageTexts = {
   personalData,
   recentChanges,
   rescue,
+  retention,
   scoreRules,
   scoring,
   sequences,

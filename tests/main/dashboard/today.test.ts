@@ -172,6 +172,7 @@ describe('where a line leads', () => {
       campaign_paused: '/email',
       quiet_leads: '/crm',
       campaign_draft: '/email',
+      retention_due: '/crm/retention',
     }
     expect(target.split('?')[0]).toBe(places[kind])
   })

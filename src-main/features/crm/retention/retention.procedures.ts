@@ -13,7 +13,9 @@ import { erasePeopleDue } from './retentionErasure.service.ts'
 const { retention } = procedures.crm
 
 export const retentionProcedures = {
-  list: retention.list.handler(({ input, context }) => listRetention(context, input)),
+  list: retention.list.handler(({ input, context, signal }) =>
+    listRetention(context, input, signal),
+  ),
   setMonths: retention.setMonths.handler(({ input, context }) =>
     setRetentionMonths(context, input.months),
   ),

@@ -72,17 +72,17 @@ const viewOf = (standing: Standing): RetentionView | null => {
 }
 
 /** Who is here longest first. */
-export async function listRetention(services: Services, input: ListInput) {
+export async function listRetention(services: Services, input: ListInput, signal?: AbortSignal) {
   const { view, cursor, limit, withCounts } = input
   const asked = askedNow(services)
   const key = decodeCursor(cursor)
   const after = key === null ? undefined : { createdAt: Number(key.key), id: key.id }
   const found: Walked[] = []
-  await walkAll(services, asked, { after }, (person) => {
+  await walkAll(services, asked, { after, signal }, (person) => {
     if (viewOf(person.standing) === view) found.push(person)
     return found.length <= limit
   })
-  const counts = withCounts ? await countAll(services, asked) : null
+  const counts = withCounts ? await countAll(services, asked, signal) : null
   if (counts !== null) rememberDue(services, counts.due)
   const shown = readPeople(
     services.database,

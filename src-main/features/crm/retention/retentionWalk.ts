@@ -21,12 +21,13 @@ const known = memorySlot((): Known => ({ due: null, isStopping: false }))
 
 /**
  * @param look told of each person in turn; false ends the walk
+ * @param signal says that the answer is not wanted any more; its reason is thrown
  * @returns whether the walk came to its end, or was ended by `look`
  */
 export async function walkAll(
   { database, memory }: Pick<Services, 'database' | 'memory'>,
   asked: Asked,
-  { after }: { after: WalkKey | undefined },
+  { after, signal }: { after?: WalkKey | undefined; signal?: AbortSignal | undefined },
   look: (person: Walked) => boolean,
 ): Promise<boolean> {
   for (let key = after ?? { createdAt: Number.MIN_SAFE_INTEGER, id: 0 }; ;) {
@@ -35,14 +36,15 @@ export async function walkAll(
     if (people.length < slice) return true
     key = people.at(-1) ?? key
     await yieldToEventLoop()
+    signal?.throwIfAborted()
     if (memory.of(known).isStopping) return false
   }
 }
 
 /** How many people there are of each kind. */
-export async function countAll(services: Services, asked: Asked) {
+export async function countAll(services: Services, asked: Asked, signal?: AbortSignal) {
   const counts = { due: 0, keptOut: 0, kept: 0 }
-  await walkAll(services, asked, { after: undefined }, ({ standing }) => {
+  await walkAll(services, asked, { signal }, ({ standing }) => {
     if (standing === 'due' || standing === 'kept') counts[standing] += 1
     else if (standing !== 'contact' && standing !== 'early') counts.keptOut += 1
     return true
@@ -75,7 +77,7 @@ export function dueChanged({ memory }: Services, by: number): void {
 export async function lookForDue(services: Services, asked: Asked): Promise<void> {
   if (countEarlier(services.database, asked.before, fewEnough + 1) <= fewEnough) return
   let due = 0
-  const isWhole = await walkAll(services, asked, { after: undefined }, ({ standing }) => {
+  const isWhole = await walkAll(services, asked, {}, ({ standing }) => {
     if (standing === 'due') due += 1
     return true
   })
