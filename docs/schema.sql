@@ -1633,6 +1633,16 @@ CREATE UNIQUE INDEX relay_events_event ON relay_events (event_id);
 
 CREATE INDEX relay_events_failed ON relay_events (tried_at, id) WHERE state = 'failed';
 
+CREATE TABLE retention_keeps (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    lead_id integer NOT NULL,
+    reason varchar NOT NULL,
+    kept_at bigint NOT NULL,
+    ask_again_at bigint NOT NULL
+  );
+
+CREATE INDEX retention_keeps_lead ON retention_keeps (lead_id, ask_again_at);
+
 CREATE TABLE sandbox_messages (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     outbox_id integer,

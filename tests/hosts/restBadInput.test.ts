@@ -376,6 +376,9 @@ const validBodies: Record<string, Json | FormData> = {
   'email.letters.decide': { decision: 'leave' },
   'email.letters.send': { subject: 'Bonjour', text: 'Un mot.' },
   'crm.tasks.update': { title: 'a' },
+  'crm.retention.setMonths': { months: 24 },
+  'crm.retention.keep': { reason: 'a' },
+  'crm.retention.keepMany': { ids: [1], reason: 'a' },
   'email.accounts.create': {
     name: 'a',
     host: '127.0.0.1',

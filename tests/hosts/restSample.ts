@@ -85,6 +85,7 @@ export async function everythingOf({ host, lead, funnel }: RestSample): Promise<
     `leads/${String(lead['id'])}/timeline`,
     'tasks',
     'pipeline/stats',
+    'retention?view=kept',
   ]
   return JSON.stringify(
     await Promise.all(

@@ -50,6 +50,7 @@ async function leadWithStory(name: string): Promise<number> {
     `INSERT INTO letter_drafts (lead_id, key, subject, text, updated_at) VALUES (?, ?, '', '', ?)`,
     ...[id, `letter-${name}`, at],
   )
+  await crm.retention.keep({ leadId: id, reason: name })
   app.host.clock.advance(3_600_000)
   await crm.leads.update({ id, status: 'won' })
   return id

@@ -131,7 +131,7 @@ describe('a line of today', () => {
     )
   })
 
-  it('names leads that are quiet and drafts that wait, counted to a bound', async () => {
+  it('names leads that are quiet, drafts that wait and who was silent for years, counted to a bound', async () => {
     await app.services.database.write([], (transaction) =>
       transaction.sql(`WITH RECURSIVE some(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM some WHERE n < 1100)
         INSERT INTO leads (email, status, score, estimated_value_cents, tags, sort_name, created_at, updated_at) SELECT 'p' || n || '@people.example', 'qualified', 0, 0, '[]', '', 0, 0 FROM some`),
@@ -140,6 +140,7 @@ describe('a line of today', () => {
     expect(await today()).toMatchObject([
       { kind: 'quiet_leads', count: 1_000, isMore: true },
       { kind: 'campaign_draft', count: 1, isMore: false },
+      { kind: 'retention_due', count: 1_000, isMore: true },
     ])
   })
 })
