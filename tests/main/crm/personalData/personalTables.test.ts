@@ -1,7 +1,8 @@
 // Every table and column of the real schema is declared: it holds something of a person, and how an
 // erasure reaches it, or it holds nothing of one.
 import { beforeAll, afterAll, expect, it } from 'vitest'
-import { impersonalTables, personalTables } from '#main/features/crm/personalData/personalTables.ts'
+import { impersonalTables } from '#main/features/crm/personalData/impersonalTables.ts'
+import { personalTables } from '#main/features/crm/personalData/personalTables.ts'
 import { createTestApp, type TestApp } from '../../../support/testApp.ts'
 
 let app: TestApp

@@ -1,6 +1,6 @@
 // Retention over HTTP, as another program meets it.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startRestSample, type Json, type RestSample } from './restSample.ts'
+import { startRestSample, type Json, type RestSample } from '../restSample.ts'
 
 let sample: RestSample
 beforeAll(async () => void (sample = await startRestSample()))
