@@ -1,6 +1,6 @@
 // The other tables: what holds nothing of a person. A test holds both lists against the schema.
 
-/** Tables without anything of a person, and why. Of `columns` it holds for these only. */
+/** Tables without anything of a person, and why. */
 export const impersonalTables: Readonly<Record<string, string>> = {
   ads: 'the business’s own advertisements',
   assistant_settings: 'settings',

@@ -1,5 +1,6 @@
 // Retention: who is asked about, what counts as a contact from the person, and what the owner decides.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { forgetKeeps } from '#main/features/crm/retention/retention.service.ts'
 import type { RetentionView } from '#shared/contract/crm/retention.ts'
 import { contentOf } from '../../../support/databaseContent.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
@@ -251,6 +252,27 @@ describe('keeping', () => {
     expect(await idsOf('kept')).toEqual([other])
     await crm.leads.undoMerge({ id: mergeId })
     expect([await idsOf('kept'), await idsOf()]).toEqual([[id], [other]])
+  })
+})
+
+describe('a decision about somebody who is deleted', () => {
+  it('stays while they can be brought back, and goes with the hourly work after', async () => {
+    const id = await addOld()
+    await app.client.crm.retention.keep({ leadId: id, reason: 'Salon' })
+    await app.client.crm.leads.delete({ id })
+    const keeps = () => app.services.database.count('SELECT count(*) AS n FROM retention_keeps')
+    await forgetKeeps(app.services)
+    expect(keeps()).toBe(1)
+    await sql('DELETE FROM deleted_leads')
+    await sql(
+      `INSERT INTO lead_change_rows (change_id, lead_id, before, last_move_id) VALUES (1, ?, '{}', 0)`,
+      id,
+    )
+    await forgetKeeps(app.services)
+    expect(keeps()).toBe(1)
+    await sql('DELETE FROM lead_change_rows')
+    await forgetKeeps(app.services)
+    expect(keeps()).toBe(0)
   })
 })
 

@@ -71,6 +71,22 @@ describe('erasing who is due', () => {
     expect((await crm.leads.list({})).items.map(({ id }) => id).toSorted()).toEqual(left)
   })
 
+  it('leaves each erased or untouched where it breaks off, and cleans up after those it erased', async () => {
+    const ids = []
+    for (const name of ['Premier', 'Deuxième', 'Troisième'])
+      ids.push(await addOld({ lastName: name }))
+    await sql(
+      `CREATE TRIGGER broken BEFORE DELETE ON leads WHEN OLD.id = ${ids[1] ?? 0} BEGIN SELECT RAISE(ABORT, 'broken'); END`,
+    )
+    await expect(app.client.crm.retention.erase({ ids })).rejects.toThrow()
+    const left = JSON.stringify(contentOf(app.services.database.path))
+    expect([left.includes('Premier'), left.includes('Deuxième')]).toEqual([false, true])
+    expect(count('SELECT count(*) AS n FROM erasures WHERE is_open <> 0')).toBe(0)
+    expect((await app.client.crm.retention.list({})).items.map(({ id }) => id)).toEqual(
+      ids.slice(1),
+    )
+  })
+
   it('never happens by itself: not by the hourly work, a start, or the time that passes', async () => {
     await addOld({ lastName: 'Oubliée', email: 'oubliee@exemple.fr' })
     for (const years of [0, 1, 10]) {
