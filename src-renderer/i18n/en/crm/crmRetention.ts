@@ -8,7 +8,7 @@ export const retention = {
   ruleHint: '36 months: what the French authority says of prospects.',
   view: { due: 'To decide', keptOut: 'Left aside', kept: 'Kept' },
   none: {
-    due: 'Nobody to decide about',
+    due: 'Nothing to decide for now',
     keptOut: 'Nobody is left aside',
     kept: 'Nobody is kept with a reason',
   },

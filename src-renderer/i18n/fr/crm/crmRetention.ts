@@ -8,7 +8,7 @@ export const retention = {
   ruleHint: '36 mois : la durée que la CNIL retient pour les prospects.',
   view: { due: 'À décider', keptOut: 'Laissées de côté', kept: 'Conservées' },
   none: {
-    due: 'Personne à décider',
+    due: 'Rien à décider pour l’instant',
     keptOut: 'Personne n’est laissé de côté',
     kept: 'Personne n’est conservé avec une raison',
   },
