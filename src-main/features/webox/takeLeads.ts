@@ -176,7 +176,7 @@ function complete(
   const compared = Object.keys(before) as (keyof LeadFields)[]
   if (compared.every((field) => row[field] === existing[field])) return false
   if (!store.isLook) {
-    statements.update.run({ ...row, updatedAt: store.now, id: existing.id })
+    statements.update(existing, { ...row, updatedAt: store.now })
     if (!wasMoved) statements.forgetMoves.run(existing.id)
     // As for somebody who is new: won on arrival there, not on the day of this import.
     if (row.status === 'won' && existing.status !== 'won')

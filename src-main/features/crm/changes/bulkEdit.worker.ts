@@ -102,7 +102,7 @@ async function edit(
     const after = toLeadRow(changed(fields, task.changes, task.now), interactions, task.now)
     if (changing.every((name) => before[name] === after[name])) return
     const mark = journal.mark(id)
-    statements.update.run({ ...after, id })
+    statements.update(before, after)
     journal.note(mark, before, after)
     state.changed += 1
   }

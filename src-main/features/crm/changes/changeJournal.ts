@@ -142,7 +142,7 @@ export function createPutBack(
     const isMovedAgain = (movesSince.first(row.leadId, row.lastMoveId, madeAt)?.n ?? 0) > 0
     const columns = { before, after, isMovedAgain }
     const { restored, isUntouched } = asItWas(present, columns, interactions, now)
-    statements.update.run({ ...restored, id: row.leadId })
+    statements.update(present, restored)
     if (restored.status !== present.status) forgetMoves.run(row.leadId, row.lastMoveId)
     if (restored.status === 'won' && row.wonAt !== null)
       statements.dateWin.run(row.wonAt, row.leadId)

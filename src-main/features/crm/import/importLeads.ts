@@ -327,7 +327,7 @@ function updateLead(
     else {
       // A lead that nobody moved takes the file's stage, without a way there that nobody recorded.
       const wasMoved = statements.hasMoved.get(existing.id) !== undefined
-      statements.update.run({ ...merged, id: existing.id })
+      statements.update(existing, merged)
       if (!wasMoved && merged.status !== existing.status) statements.forgetMoves.run(existing.id)
     }
     if (wonAt !== null) statements.dateWin.run(wonAt, existing.id)
