@@ -27,6 +27,8 @@ const focused = () =>
  * Goes on with Tab until `testId` has the focus; a view that cannot be walked through fails here.
  */
 async function tabTo(testId: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  // Sixty steps are gone before a page that is still being read has it.
+  await byId(page, testId).first().waitFor()
   for (let step = 0; step < 60; step += 1) {
     if ((await focused()) === testId) return
     await press(key)
