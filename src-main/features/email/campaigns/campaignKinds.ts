@@ -5,6 +5,6 @@
 export const isShownCampaignSql =
   '(campaigns.confirms_funnel_id IS NULL AND campaigns.letters_account_id IS NULL AND campaigns.variant_of IS NULL)'
 
-/** The same, or the second version of one: it is written and looked at as any campaign is. */
+/** The same, or the second version of one: it is written and looked at as every campaign is. */
 export const isWrittenCampaignSql =
   '(campaigns.confirms_funnel_id IS NULL AND campaigns.letters_account_id IS NULL)'

@@ -1,4 +1,4 @@
-// Version B of a campaign's message: a campaign that is listed nowhere, written and looked at as any
+// Version B of a campaign's message: a campaign that is listed nowhere, written and looked at as each
 // other. Whom it goes to, by which account and address, is its campaign's.
 import type { Transaction } from '#main/database/database.ts'
 import { apiError } from '#main/platform/apiError.ts'
