@@ -4,6 +4,7 @@ import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { buttonTargets } from '#shared/blocks/page/pageButton.ts'
 import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
 import type { MailPart } from '#shared/blocks/mail/mailParts.ts'
+import { socialNetworks } from '#shared/blocks/mail/socialNetworks.ts'
 
 const imageId = 'a'.repeat(64)
 const rich =
@@ -155,6 +156,26 @@ const mailParts: readonly MailPart[] = [
       ...{ label: name, link: url },
     })),
   ),
+  ...['', 'https://example.org/a.png'].flatMap((url): MailPart[] =>
+    ['', hostile].flatMap((words): MailPart[] => [
+      { key: 'film', kind: 'video', url, alt: words, label: words, link: url },
+      { key: 'film', kind: 'video', url, alt: '', label: words, link: 'https://example.org/' },
+    ]),
+  ),
+  {
+    ...{ key: 'seen', kind: 'social' },
+    links: socialNetworks.flatMap((network) => [
+      { network, label: '', link: `https://www.example.org/${network}?a=1&b=2` },
+    ]),
+  },
+  {
+    ...{ key: 'seen', kind: 'social' },
+    links: [
+      { network: 'website', label: hostile, link: 'https://example.org/' },
+      { network: 'x', label: '', link: '' },
+    ],
+  },
+  { key: 'seen', kind: 'social', links: [] },
 ]
 
 /** Each part alone, and in columns; several columns; the last words. */

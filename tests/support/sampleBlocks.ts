@@ -56,10 +56,12 @@ function valueOf(shape: unknown, words: string): unknown {
   }
 }
 
-/** One of each kind where an item may be of several. */
-function itemsOf({ items, minItems }: Shape, words: string): unknown[] {
+/** One of each kind where an item may be of several, as far as there is room. */
+function itemsOf({ items, minItems, maxItems }: Shape, words: string): unknown[] {
   if (isShape(items) && 'oneOf' in items)
-    return listOf(items['oneOf']).map((option) => valueOf(option, words))
+    return listOf(items['oneOf'])
+      .slice(0, typeof maxItems === 'number' ? maxItems : undefined)
+      .map((option) => valueOf(option, words))
   const count = typeof minItems === 'number' ? minItems : 1
   return Array.from({ length: Math.max(1, count) }, () => valueOf(items, words))
 }

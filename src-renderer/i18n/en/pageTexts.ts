@@ -17,6 +17,7 @@ import { customFields } from './crm/crmFields.ts'
 import { desktop, opening } from './desktop.ts'
 import { dryRun } from './email/emailDryRun.ts'
 import { duplicates } from './crm/crmDuplicates.ts'
+import { mailBlocks } from './email/mailBlocks.ts'
 import { personalData } from './personalData.ts'
 import { recentChanges } from './crm/recentChanges.ts'
 import { rescue } from './rescue.ts'
@@ -42,6 +43,7 @@ export const pageTexts: PageTexts = {
   dryRun,
   duplicates,
   lossReasons,
+  mailBlocks,
   opening,
   outcome,
   personalData,

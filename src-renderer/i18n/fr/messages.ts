@@ -6,7 +6,7 @@ import { common } from './common.ts'
 import { crm } from './crm/crm.ts'
 import { filters } from './crm/crmFilters.ts'
 import { dashboard } from './dashboard.ts'
-import { emailBlocks } from './email/emailBlocks.ts'
+import { emailElsewhere } from './email/emailElsewhere.ts'
 import { emailStarts } from './email/emailStarts.ts'
 import { emailFiles } from './email/emailFiles.ts'
 import { emailCampaigns } from './email/emailCampaigns.ts'
@@ -31,7 +31,7 @@ export const messages = {
     ...emailCampaigns,
     ...emailSending,
     ...emailLetters,
-    ...emailBlocks,
+    ...emailElsewhere,
     ...emailFiles,
     ...emailStarts,
     ...emailMailboxes,

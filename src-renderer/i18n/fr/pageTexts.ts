@@ -16,6 +16,7 @@ import { customFields } from './crm/crmFields.ts'
 import { desktop, opening } from './desktop.ts'
 import { dryRun } from './email/emailDryRun.ts'
 import { duplicates } from './crm/crmDuplicates.ts'
+import { mailBlocks } from './email/mailBlocks.ts'
 import { personalData } from './personalData.ts'
 import { recentChanges } from './crm/recentChanges.ts'
 import { rescue } from './rescue.ts'
@@ -41,6 +42,7 @@ export const pageTexts = {
   dryRun,
   duplicates,
   lossReasons,
+  mailBlocks,
   opening,
   outcome,
   personalData,

@@ -9,7 +9,9 @@ import { mailImageBlock } from './image.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
 import { mailProductBlock } from './product.ts'
 import { mailQuoteBlock } from './quote.ts'
+import { mailSocialBlock } from './social.ts'
 import { mailTextBlock } from './text.ts'
+import { mailVideoBlock } from './video.ts'
 
 /** In the order in which they are offered. */
 export const mailParts = blockRegistry({
@@ -17,8 +19,10 @@ export const mailParts = blockRegistry({
   text: mailTextBlock,
   button: mailButtonBlock,
   image: mailImageBlock,
+  video: mailVideoBlock,
   product: mailProductBlock,
   quote: mailQuoteBlock,
+  social: mailSocialBlock,
   divider: mailDividerBlock,
 })
 

@@ -37,7 +37,7 @@ const pageStart = (locale: 'fr' | 'en' = 'fr') => ({
 })
 const mailStart = (locale: 'fr' | 'en' = 'fr') => ({
   newKey,
-  words: (key: string) => t(`email.blocks.start.${key}`, {}, { locale }),
+  words: (key: string) => t(`mailBlocks.start.${key}`, {}, { locale }),
 })
 const mail = (...blocks: MailBlock[]) => ({ language: 'fr', theme: defaultMailTheme, blocks })
 const isText = (field: object): field is TextShape => 'name' in field
@@ -67,7 +67,7 @@ test('Every kind of message block can be added in both languages, and the contra
     const blocks = mailTree.palette.map((kind) => mailTree.kinds[kind].create(mailStart(locale)))
     expect(MailTree.safeParse(mail(...blocks)).error).toBeUndefined()
     expect(blocks.map(({ kind }) => kind)).toEqual(Object.keys(mailBlocks))
-    expect(JSON.stringify(blocks)).not.toContain('email.blocks')
+    expect(JSON.stringify(blocks)).not.toContain('mailBlocks')
   }
 })
 
@@ -186,8 +186,10 @@ test('A block is told from others by its first words, without marks', () => {
     'Un texte de quelques lignes.',
     'En savoir plus',
     '',
+    'Regarder la vidéo',
     'Nom du produit',
     'Ce que quelqu’un a dit de vous.',
+    'Facebook · Instagram',
     'Un titre · Un titre',
     '',
     'À bientôt.',

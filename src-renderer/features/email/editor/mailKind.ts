@@ -3,7 +3,7 @@ import type { MailBlockKind, MailBlockOf } from '#shared/blocks/mail/mailBlocks.
 import type { BlockKindView } from '../../../blockEditor/blockKind.ts'
 
 export type MailStart = {
-  /** A sentence of `email.blocks.start` in the language of the message. */
+  /** A sentence of `mailBlocks.start` in the language of the message. */
   words: (key: string) => string
 }
 export type MailKindView<Kind extends MailBlockKind> = BlockKindView<MailBlockOf<Kind>, MailStart>

@@ -11,7 +11,9 @@ import { heading } from './kinds/heading.ts'
 import { image } from './kinds/image.ts'
 import { product } from './kinds/product.ts'
 import { quote } from './kinds/quote.ts'
+import { social } from './kinds/social.ts'
 import { text } from './kinds/text.ts'
+import { video } from './kinds/video.ts'
 import type { MailStart } from './mailKind.ts'
 
 export const mailKinds: BlockKindViews<MailBlock, MailStart> = {
@@ -20,8 +22,10 @@ export const mailKinds: BlockKindViews<MailBlock, MailStart> = {
   text,
   button,
   image,
+  video,
   product,
   quote,
+  social,
   columns,
   divider,
   footer,

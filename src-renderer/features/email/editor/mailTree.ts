@@ -26,6 +26,6 @@ export const mailTree: BlockTree<MailBlock, MailStart> = {
   palette: kindsOf(mailKinds),
   shape: { maxBlocks: maxMailBlocks, nesting: columns },
   summary: mailBlockSummary,
-  texts: { kind: 'email.blocks.kind', about: 'email.blocks.about', field: 'email.blocks.field' },
+  texts: { kind: 'mailBlocks.kind', about: 'mailBlocks.about', field: 'mailBlocks.field' },
   testIds: { list: 'mail-', field: 'mail-field-' },
 }

@@ -15,7 +15,7 @@ export const banner: MailKindView<'banner'> = {
   }),
   fields: [
     { name: 'heading', max: 200 },
-    { name: 'text', max: 5_000, lines: 3, hint: 'email.blocks.richHint' },
+    { name: 'text', max: 5_000, lines: 3, hint: 'mailBlocks.richHint' },
     { name: 'label', max: 80 },
     linkField(hasLabel),
   ],

@@ -5,5 +5,5 @@ import type { MailKindView } from '../mailKind.ts'
 export const footer: MailKindView<'footer'> = {
   icon: LayoutBottombar,
   create: ({ newKey, words }) => ({ key: newKey(), kind: 'footer', text: words('footer') }),
-  fields: [{ name: 'text', max: 5_000, lines: 4, hint: 'email.blocks.footerHint' }],
+  fields: [{ name: 'text', max: 5_000, lines: 4, hint: 'mailBlocks.footerHint' }],
 }

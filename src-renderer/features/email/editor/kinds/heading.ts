@@ -11,12 +11,12 @@ export const heading: MailKindView<'heading'> = {
     level: 2,
   }),
   fields: [
-    { name: 'text', max: 200, label: 'email.blocks.field.heading' },
+    { name: 'text', max: 200, label: 'mailBlocks.field.heading' },
     {
       choice: 'level',
       options: [1, 2, 3],
-      label: 'email.blocks.field.level',
-      optionTexts: 'email.blocks.level',
+      label: 'mailBlocks.field.level',
+      optionTexts: 'mailBlocks.level',
     },
   ],
 }

@@ -18,7 +18,7 @@ export const image: MailKindView<'image'> = {
           onWidth: (wide) => change({ width: wide }, 'width'),
         }),
     },
-    { name: 'alt', max: 200, hint: 'email.blocks.altHint' },
+    { name: 'alt', max: 200, hint: 'mailBlocks.altHint' },
     linkField(() => false),
   ],
 }

@@ -5,11 +5,18 @@ import EmailLinkField from '../EmailLinkField.vue'
 
 type Linked = { link: string; label?: string }
 
-/** @param isNeeded whether the message cannot go out without it */
-export const linkField = (isNeeded: (block: Linked) => boolean): OwnFields<Linked> => ({
+/**
+ * @param isNeeded whether the message cannot go out without it
+ * @param label key of the text; left out, that of any link
+ */
+export const linkField = (
+  isNeeded: (block: Linked) => boolean,
+  label?: string,
+): OwnFields<Linked> => ({
   draw: (block, change) =>
     h(EmailLinkField, {
       link: block.link,
+      ...(label === undefined ? {} : { label }),
       isNeeded: isNeeded(block),
       onChange: (changed) => change({ link: changed }, 'link'),
     }),

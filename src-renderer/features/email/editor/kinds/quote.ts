@@ -11,7 +11,7 @@ export const quote: MailKindView<'quote'> = {
     author: words('author'),
   }),
   fields: [
-    { name: 'text', max: 5_000, lines: 4, hint: 'email.blocks.richHint' },
+    { name: 'text', max: 5_000, lines: 4, hint: 'mailBlocks.richHint' },
     { name: 'author', max: 120 },
   ],
 }

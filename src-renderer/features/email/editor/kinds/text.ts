@@ -12,12 +12,12 @@ export const text: MailKindView<'text'> = {
     look: 'plain',
   }),
   fields: [
-    { name: 'text', max: 5_000, lines: 5, hint: 'email.blocks.richHint' },
+    { name: 'text', max: 5_000, lines: 5, hint: 'mailBlocks.richHint' },
     {
       choice: 'look',
       options: textLooks,
-      label: 'email.blocks.field.look',
-      optionTexts: 'email.blocks.look',
+      label: 'mailBlocks.field.look',
+      optionTexts: 'mailBlocks.look',
     },
   ],
 }
