@@ -30,7 +30,7 @@ const names: Record<SocialNetwork, string> = {
 /** What a link without words of its own says: the network, or the host of a site. */
 export function nameOfNetwork(network: SocialNetwork, link: string): string {
   if (names[network] !== '') return names[network]
-  return URL.canParse(link) ? new URL(link).hostname.replace(/^www\./, '') : link
+  return /^https:\/\/(?:www\.)?([^/?#:]+)/i.exec(link)?.[1] ?? link
 }
 
 /** Where a profile stands by the name it has there. */
