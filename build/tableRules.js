@@ -46,6 +46,7 @@ export const owners = [
     folder: 'src-main/features/email/',
     tables: [
       'email_accounts',
+      'warm_up_changes',
       'mail_sign_ins',
       'campaigns',
       'campaign_tests',

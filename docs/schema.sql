@@ -313,7 +313,7 @@ CREATE TABLE email_accounts (
     connection_failures integer NOT NULL DEFAULT (0),
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL
-  , trusted_certificate varchar, blocked_cause varchar, max_per_hour integer, max_per_day integer, sign_in_id integer);
+  , trusted_certificate varchar, blocked_cause varchar, max_per_hour integer, max_per_day integer, sign_in_id integer, warm_up_stage integer, warm_up_since bigint);
 
 CREATE TABLE erased_refusals (
     hash varchar PRIMARY KEY NOT NULL,
@@ -1840,6 +1840,19 @@ CREATE INDEX tasks_open ON tasks (due_order, id) WHERE done_at IS NULL;
 CREATE UNIQUE INDEX tasks_previous ON tasks (previous_id) WHERE previous_id IS NOT NULL;
 
 CREATE INDEX tasks_zone ON tasks (due_zone) WHERE due_zone IS NOT NULL;
+
+CREATE TABLE warm_up_changes (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    account_id integer NOT NULL,
+    changed_at bigint NOT NULL,
+    kind varchar NOT NULL,
+    stage integer,
+    trouble varchar,
+    stage_before integer,
+    since_before bigint
+  );
+
+CREATE INDEX warm_up_changes_account ON warm_up_changes (account_id, "id");
 
 CREATE TABLE webox_imports (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -36,6 +36,12 @@ export const englishFailures = {
     'Nobody who may be written to matches this choice. The campaign is kept: widen the recipients.',
   account_in_use:
     'A scheduled, sending or paused campaign uses this account. It is kept: finish or cancel that campaign first.',
+  warm_up_under_way: 'Nothing was changed: this account is warming up already.',
+  warm_up_off: 'Nothing was changed: this account is not warming up. Start its warm-up first.',
+  warm_up_needless:
+    'Nothing was changed: the limit of a day of this account is no higher than the first stage, so there is nothing to raise. Raise that limit first, if the provider allows it.',
+  warm_up_unchanged:
+    'Nothing was changed: the last change of the warm-up is not yours, or was taken back already.',
   mailbox_unreadable:
     'The mailbox could not be read. Nothing in it was changed, and what was read before is kept: read the answer of its server below, correct the settings, then try again.',
   mailbox_taken:

@@ -36,6 +36,12 @@ export const frenchFailures = {
     'Aucune personne à qui écrire ne correspond à ce choix. La campagne est conservée : élargir les destinataires.',
   account_in_use:
     'Une campagne programmée, en cours ou en pause utilise ce compte. Il est conservé : terminer ou annuler cette campagne d’abord.',
+  warm_up_under_way: 'Rien n’a changé : la montée en charge de ce compte est déjà en cours.',
+  warm_up_off: 'Rien n’a changé : ce compte n’est pas en montée en charge. La commencer d’abord.',
+  warm_up_needless:
+    'Rien n’a changé : la limite par jour de ce compte ne dépasse pas le premier palier, il n’y a rien à augmenter. Relever d’abord cette limite si le fournisseur le permet.',
+  warm_up_unchanged:
+    'Rien n’a changé : le dernier changement de la montée en charge ne vient pas de vous, ou il est déjà annulé.',
   mailbox_unreadable:
     'La boîte n’a pas pu être relevée. Rien n’y a été modifié, et ce qui a déjà été lu est conservé : lire la réponse de son serveur ci-dessous, corriger les réglages, puis réessayer.',
   mailbox_taken:

@@ -369,6 +369,7 @@ const validBodies: Record<string, Json | FormData> = {
   'backups.unlock': { passphrase: 'words of another' },
   'email.campaigns.files.add': aFile,
   'email.accounts.forecast': { messages: 10 },
+  'email.accounts.warmUp.change': { wish: 'start' },
   'crm.leads.create': { firstName: 'a' },
   'crm.leads.update': { firstName: 'a' },
   'crm.interactions.create': { type: 'note' },

@@ -11,6 +11,7 @@ import { mailboxesTable, mailboxFoldersTable, receivedTable } from './mailboxes/
 import { outboxJob } from './outbox/outbox.job.ts'
 import { campaignTestsTable } from './variants/campaignTests.table.ts'
 import { signInsTable } from './signIns/signIns.table.ts'
+import { warmUpChangesTable } from './warmUp/warmUps.table.ts'
 
 export { campaignsTable } from './campaigns/campaigns.table.ts'
 export { accountsWithoutPassword } from './accounts/accountCredentials.ts'
@@ -79,6 +80,7 @@ export const emailFeature: Feature = {
     entityOf(receivedTable),
     entityOf(letterDraftsTable),
     entityOf(signInsTable),
+    entityOf(warmUpChangesTable),
   ],
   jobs: [outboxJob, mailboxesJob, deletedEmailJob],
 }

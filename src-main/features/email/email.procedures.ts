@@ -74,6 +74,7 @@ import {
   listSandboxMessages,
 } from './deliveries/sandbox.repository.ts'
 import { leadReachability } from './campaigns/reachability.service.ts'
+import { changeWarmUp, getWarmUp } from './warmUp/warmUp.service.ts'
 import { planTest, removeTest, restoreTest } from './variants/campaignTests.service.ts'
 import { decideTest, testResult } from './variants/testResult.service.ts'
 import { addSuppressions, removeSuppression } from './deliveries/suppressions.service.ts'
@@ -101,6 +102,10 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     lastDomainCheck: accounts.lastDomainCheck.handler(({ input, context }) =>
       lastDomainCheck(context, input.id),
     ),
+    warmUp: {
+      get: accounts.warmUp.get.handler(({ input, context }) => getWarmUp(context, input.id)),
+      change: accounts.warmUp.change.handler(({ input, context }) => changeWarmUp(context, input)),
+    },
     verify: accounts.verify.handler(({ input, context }) => verifyAccount(context, input.id)),
   },
   mailboxes: {

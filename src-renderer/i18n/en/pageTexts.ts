@@ -25,6 +25,7 @@ import { scoreRules } from './crm/crmScoreRules.ts'
 import { scoring } from './crm/crmScoring.ts'
 import { sequences } from './email/emailSequences.ts'
 import { views } from './crm/crmViews.ts'
+import { warmUp } from './email/emailWarmUp.ts'
 import { webox } from './webox.ts'
 
 export const pageTexts: PageTexts = {
@@ -55,5 +56,6 @@ export const pageTexts: PageTexts = {
   sequences,
   stageSettings,
   views,
+  warmUp,
   webox,
 }

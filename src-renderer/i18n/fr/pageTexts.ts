@@ -24,6 +24,7 @@ import { scoreRules } from './crm/crmScoreRules.ts'
 import { scoring } from './crm/crmScoring.ts'
 import { sequences } from './email/emailSequences.ts'
 import { views } from './crm/crmViews.ts'
+import { warmUp } from './email/emailWarmUp.ts'
 import { webox } from './webox.ts'
 
 export const pageTexts = {
@@ -54,5 +55,6 @@ export const pageTexts = {
   sequences,
   stageSettings,
   views,
+  warmUp,
   webox,
 }

@@ -11,6 +11,7 @@ import {
 } from '../emailAccounts.ts'
 import { AccountDiscovery, DiscoverAccountInput, MailProvider } from './accountDiscovery.ts'
 import { DomainCheck, DomainCheckInput } from './domainCheck.ts'
+import { warmUp } from './warmUp.ts'
 
 export const accounts = {
   list: contract
@@ -55,6 +56,7 @@ export const accounts = {
     .route({ method: 'POST', path: '/marketing/email-accounts/{id}/forecast' })
     .input(ForecastInput)
     .output(AccountForecast),
+  warmUp,
   /** Asks the DNS about the domain of the account's address: SPF, DKIM, DMARC. Nobody else. */
   checkDomain: contract
     .route({ method: 'POST', path: '/marketing/email-accounts/{id}/domain-check' })

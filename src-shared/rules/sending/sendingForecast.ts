@@ -1,6 +1,7 @@
 // When a number of messages will have left, by the same limits the sending thread keeps: at the
 // earliest, for servers and networks can only be slower.
 import { burst, evenGap, windowsOf, type SendingRate } from './sendingRates.ts'
+import { WarmUpCourse, type WarmingAccount } from './warmUp.ts'
 
 /** More than anybody waits for. */
 const mostForecast = 1_000_000
@@ -14,33 +15,78 @@ type Sending = {
   from: number
 }
 
+/** Limits, and how far the account's warm-up is, where it has one. */
+export type ForecastRate = SendingRate & Partial<Pick<WarmingAccount, 'warmUpStage' | 'sent'>>
+
 /**
  * The moment the last message leaves, at the earliest; null if it never would, or they are more than
- * can be told.
+ * can be told. Of an account that is warming up: if servers take every message.
  * @param moments when messages left through the account lately, in ascending order
  */
 export function forecastSending(
   { waiting, messages, from }: Sending,
-  rate: SendingRate,
+  rate: ForecastRate,
   moments: number[],
   now: number,
 ): number | null {
-  const windows = windowsOf(rate)
   if (messages < 1 || waiting + messages > mostForecast) return null
-  if (windows.some(({ most }) => most < 1)) return null
-  const left = new Float64Array(moments.length + waiting + messages)
-  left.set(moments)
-  const early = burst(rate)
-  const gap = evenGap(rate)
-  let evenly = moments.at(-1) ?? now
+  const lane = new ForecastLane(rate, moments, now)
+  if (!lane.canSend) return null
   let at = now
-  for (let next = moments.length; next < left.length; next += 1) {
-    if (next === moments.length + waiting) at = Math.max(at, from)
-    at = Math.max(at, Math.ceil(evenly - early))
-    for (const { span, most } of windows)
-      if (next >= most) at = Math.max(at, (left[next - most] as number) + span)
-    left[next] = at
-    evenly = Math.max(evenly, at) + gap
+  for (let count = 0; count < waiting + messages; count += 1) {
+    at = lane.next(count < waiting ? now : from)
+    lane.take(at)
   }
   return at
+}
+
+/** Messages that will leave through one account, one after another. */
+export class ForecastLane {
+  readonly #left: number[]
+  readonly #course: WarmUpCourse
+  readonly #early: number
+  readonly #gap: number
+  #windows: ReturnType<typeof windowsOf>
+  #evenly: number
+  #at: number
+
+  /** @param moments when messages left through the account lately, in ascending order */
+  constructor(rate: ForecastRate, moments: readonly number[], now: number) {
+    const { warmUpStage = null, sent = { accepted: 0, firstAt: null } } = rate
+    this.#course = new WarmUpCourse({ ...rate, warmUpStage, sent })
+    this.#left = [...moments]
+    this.#early = burst(rate)
+    this.#gap = evenGap(rate)
+    this.#windows = windowsOf(this.#course.rate)
+    this.#evenly = moments.at(-1) ?? now
+    this.#at = now
+  }
+
+  /** False for an account with a limit of none. */
+  get canSend(): boolean {
+    return this.#windows.every(({ most }) => most >= 1)
+  }
+
+  /** The earliest moment, not before another, at which one more may leave. */
+  next(from: number): number {
+    for (;;) {
+      let at = Math.max(this.#at, from, Math.ceil(this.#evenly - this.#early))
+      for (const { span, most } of this.#windows) {
+        const blocking = this.#left[this.#left.length - most]
+        if (blocking !== undefined) at = Math.max(at, blocking + span)
+      }
+      const stageDone = this.#course.advance(at)
+      if (stageDone === null) return at
+      this.#at = Math.max(this.#at, stageDone)
+      this.#windows = windowsOf(this.#course.rate)
+    }
+  }
+
+  /** One leaves at a moment that `next` gave. */
+  take(at: number): void {
+    this.#left.push(at)
+    this.#course.take(at)
+    this.#at = at
+    this.#evenly = Math.max(this.#evenly, at) + this.#gap
+  }
 }

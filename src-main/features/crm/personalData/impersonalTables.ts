@@ -37,6 +37,7 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   score_stale: 'numbers of leads whose score is counted next',
   message_files: 'the business’s own pictures and documents',
   mail_sign_ins: 'who of the business signed in for its own accounts',
+  warm_up_changes: 'stages of the business’s own accounts',
   mailboxes: 'the business’s own mailboxes',
   mailbox_folders: 'how far folders were read',
   outbox_totals: 'sums',

@@ -3,6 +3,7 @@
 import type { z } from 'zod'
 import type { ForecastInput, AccountForecast } from '#shared/contract/emailAccounts.ts'
 import { forecastSending } from '#shared/rules/sending/sendingForecast.ts'
+import { warmedRate } from '#shared/rules/sending/warmUp.ts'
 import { day, hour, longestSpan, type SendingRate } from '#shared/rules/sending/sendingRates.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
@@ -11,6 +12,7 @@ import type { Database } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { unknownId } from '#main/platform/apiError.ts'
 import { outboxStatus } from '../outbox/outboxStatus.service.ts'
+import { warming } from '../warmUp/warming.ts'
 import { findAccount } from './accounts.repository.ts'
 
 const used = rowOf({ lastHour: integer(), lastDay: integer() })
@@ -48,8 +50,8 @@ export function forecastFor(
   const waiting = waitingFor(services, id)
   const finishedAt = forecastSending(
     { waiting, messages, from: from === undefined ? now : Date.parse(from) },
-    account,
-    momentsOf(database, id, account, now),
+    warming(database, account),
+    momentsOf(database, id, warmedRate(account), now),
     now,
   )
   return { waiting, finishedAt: finishedAt === null ? null : toTimestamp(finishedAt) }

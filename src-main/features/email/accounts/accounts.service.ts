@@ -320,6 +320,8 @@ async function toAccount(
     retryAt: _retryAt,
     connectionFailures: _failures,
     signInId,
+    warmUpStage: _stage,
+    warmUpSince: _since,
     createdAt: _created,
     updatedAt: _updated,
     ...shown

@@ -30,6 +30,9 @@ export const accountsTable = defineTable({
     trustedCertificate: optional(text()),
     /** Signed in on the provider's page instead of by a password. */
     signInId: optional(integer()),
+    /** The stage of its warm-up, from 1, and since when; null without one. */
+    warmUpStage: optional(integer()),
+    warmUpSince: optional(moment()),
     blockedReason: optional(text()),
     blockedCause: optional(text<SmtpCause>()),
     blockedReply: optional(longText()),

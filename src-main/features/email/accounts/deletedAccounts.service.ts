@@ -11,6 +11,7 @@ import {
   type KeptRows,
 } from '#main/core/deletedItems.ts'
 import type { Services } from '#main/core/services.ts'
+import { warmUpChangesTable } from '../warmUp/warmUps.table.ts'
 import { accountsTable } from './accounts.table.ts'
 import { forgetPassword } from './accountCredentials.ts'
 import { getAccount } from './accounts.service.ts'
@@ -19,7 +20,10 @@ export const listDeletedAccounts = ({ database, host }: Services): DeletedItem[]
   listDeleted(database, 'account', host.clock.now())
 
 /** Columns that accounts which an earlier version deleted do not have yet. */
-const addedSince = { trustedCertificate: null, maxPerHour: null, maxPerDay: null, signInId: null }
+const addedSince = {
+  ...{ trustedCertificate: null, maxPerHour: null, maxPerDay: null, signInId: null },
+  ...{ warmUpStage: null, warmUpSince: null },
+}
 
 const Numbered = z.object({ id: z.int() })
 const Placed = z.object({ host: z.string() })
@@ -48,7 +52,10 @@ export async function restoreAccount(services: Services, id: number): Promise<Em
 export async function purgeDeletedAccounts({ database, host }: Services): Promise<void> {
   for (const { id, rows } of expiredDeleted(database, 'account', host.clock.now())) {
     for (const place of placesOf(rows)) await forgetPassword(host.secrets, { id, host: place })
-    await database.write([], (transaction) => forgetDeleted(transaction, 'account', id))
+    await database.write([], async (transaction) => {
+      await warmUpChangesTable.delete(transaction, { accountId: id })
+      await forgetDeleted(transaction, 'account', id)
+    })
   }
 }
 

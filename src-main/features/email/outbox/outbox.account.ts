@@ -1,6 +1,7 @@
 // An account while it sends: its row as last read, its password, its pace, its connections, and the
 // rows that were claimed for them a moment ahead.
 import type { SendingRate } from '#shared/rules/sending/sendingRates.ts'
+import { warmedRate } from '#shared/rules/sending/warmUp.ts'
 import type { SmtpSession } from '#main/mail/smtpSession.ts'
 import type { Statement } from '#main/database/sqliteConnection.ts'
 import { openAccountSession } from '../accounts/accountSession.ts'
@@ -22,6 +23,8 @@ export class SendingAccount {
   readonly #select: Statement<[number], AccountRow>
   readonly #connections: SendingConnection[]
   #row: AccountRow | undefined
+  /** As it counts now: with the account's warm-up. */
+  #limits: SendingRate
   #closed: boolean
   /** Claimed and not begun; those at the front are built. */
   #claimed: (ClaimedRow | BuiltAttempt)[] = []
@@ -37,6 +40,7 @@ export class SendingAccount {
     this.#parts = parts
     this.#select = parts.database.prepare<[number], AccountRow>(selectAccountSql)
     this.#row = this.#select.get(id)
+    this.#limits = rateOf(this.#row)
     this.#closed = this.#row === undefined
     this.pace = createPace(parts.database, id)
     this.recount(parts.options.clock.now())
@@ -80,6 +84,7 @@ export class SendingAccount {
   /** Reads the account's row again. */
   reload(): void {
     this.#row = this.#select.get(this.id)
+    this.#limits = rateOf(this.#row)
     if (this.#row === undefined) this.#closed = true
   }
 
@@ -212,7 +217,7 @@ export class SendingAccount {
   }
 
   #rate(): SendingRate {
-    return this.#row ?? noRate
+    return this.#limits
   }
 
   #campaignIds(): number[] {
@@ -224,5 +229,8 @@ export class SendingAccount {
     return buildAttempt(newAttempt(row), versions, options.relay(), options.clock.now())
   }
 }
+
+const rateOf = (row: AccountRow | undefined): SendingRate =>
+  row === undefined ? noRate : warmedRate(row)
 
 const rowIn = (one: ClaimedRow | BuiltAttempt): ClaimedRow => ('row' in one ? one.row : one)

@@ -23,14 +23,15 @@ import { sandboxAccount, sendToSandbox } from './outbox.sandbox.ts'
 import { createSchedule } from './outbox.schedule.ts'
 import type { EngineOptions } from './outbox.settings.ts'
 import { createTestDecisions } from '../variants/testDecisions.ts'
+import { createWarmUpSteps } from '../warmUp/warmUpSteps.ts'
 import { createSignal } from './outbox.signal.ts'
 import { createSpeed } from './outbox.speed.ts'
 import { createVersions } from './outbox.versions.ts'
 
 /** How often it is asked whether a wait for an account has come to its end, in milliseconds. */
 const endWaitsEvery = 60_000
-/** How often it is asked whether the time of a test is over, in milliseconds. */
-const testsEvery = 10_000
+/** How often it is asked whether the time of a test or a stage is over, in milliseconds. */
+const stagesEvery = 10_000
 /** Changes are told at most this often, in milliseconds: four times a second. */
 const changesEvery = 250
 /** How long what was cut off at the end may take to notice, in milliseconds. */
@@ -47,6 +48,7 @@ export class Engine {
   readonly #onceMore: ReturnType<typeof createOnceMore>
   readonly #schedule: ReturnType<typeof createSchedule>
   readonly #tests: ReturnType<typeof createTestDecisions>
+  readonly #warmUps: ReturnType<typeof createWarmUpSteps>
   readonly #clockWatch: ReturnType<typeof createClockWatch>
   readonly #timers: NodeJS.Timeout[]
   readonly #folder: AdmittedFolder
@@ -59,7 +61,7 @@ export class Engine {
   readonly #told = new Set<string>()
   #settleUntil = 0
   #waitsEnded = 0
-  #testsSeen = 0
+  #stagesSeen = 0
 
   /** Looks around now. Resolves when it has. */
   readonly tick = onlyOnce(() => this.#guardedTick())
@@ -86,6 +88,7 @@ export class Engine {
       this.#onceMore = createOnceMore(database, folder.ledger)
       this.#schedule = createSchedule(database, timing.scheduleGrace)
       this.#tests = createTestDecisions(database)
+      this.#warmUps = createWarmUpSteps(database)
       this.#clockWatch = createClockWatch(timing.clockJump)
       this.#parts = this.#partsOn(database, folder.ledger, versions)
       this.#accounts = new Accounts(this.#parts)
@@ -235,8 +238,8 @@ export class Engine {
       this.#touch(['email', 'dashboard'])
     }
     if (!this.#isHeld() && now - this.#waitsEnded >= endWaitsEvery) await this.#endWaits(now)
-    if (!this.#isHeld() && Math.abs(now - this.#testsSeen) >= testsEvery)
-      await this.#decideTests(now)
+    if (!this.#isHeld() && Math.abs(now - this.#stagesSeen) >= stagesEvery)
+      await this.#endStages(now)
     if (this.#onceMore.isNeeded()) await commits.run(() => this.#onceMore.run(options.clock.now()))
     this.#accounts.update()
     void this.#queue()
@@ -263,11 +266,15 @@ export class Engine {
     if (outcomes.hasEndedWaits(now)) await commits.run(() => outcomes.endWaits(now))
   }
 
-  async #decideTests(now: number): Promise<void> {
-    this.#testsSeen = now
-    if (!this.#tests.isDue(now)) return
-    await this.#parts.commits.run(() => this.#tests.decideDue(now))
-    this.#touch(['email', 'dashboard'])
+  /** Tests whose time is over, and stages of accounts that warm up. */
+  async #endStages(now: number): Promise<void> {
+    this.#stagesSeen = now
+    const ending = [
+      ...(this.#tests.isDue(now) ? [() => this.#tests.decideDue(now)] : []),
+      ...(this.#warmUps.isDue(now) ? [() => this.#warmUps.takeDue(now)] : []),
+    ]
+    for (const one of ending) await this.#parts.commits.run(one)
+    if (ending.length > 0) this.#touch(['email', 'dashboard'])
   }
 
   #settleAfterJump(now: number): void {

@@ -1,0 +1,40 @@
+// French: the warm-up of an account, and campaigns over several accounts.
+
+export const warmUp = {
+  title: 'Montée en charge',
+  offer:
+    'Compte ou domaine nouveau pour les serveurs ? Augmenter par paliers, {stages} messages par jour, évite d’être pris pour un indésirable.',
+  start: 'Monter par paliers',
+  decline: 'Non merci',
+  declined: 'La montée en charge n’est plus proposée pour ce compte',
+  off: 'Pas de montée en charge : seules les limites du compte comptent.',
+  stage: 'Palier {stage} sur {stages}',
+  today: 'Limite du jour',
+  sent: 'Envoyés en 24 heures',
+  remaining: 'Reste',
+  inStage: 'Pris par les serveurs dans ce palier : {sent} sur {amount}.',
+  endsAt: 'Le suivant commence au plus tôt le {moment}, une fois le tout envoyé sans incident.',
+  notBegun: 'Il dure au moins 24 heures à partir de son premier message.',
+  then: 'Ensuite : {stages} par jour, puis la limite du compte.',
+  last: 'C’est le dernier palier : ensuite, la limite du compte.',
+  skip: 'Passer ce palier',
+  restart: 'Recommencer',
+  stop: 'Arrêter',
+  history: 'Historique',
+  change: {
+    started: 'Montée en charge commencée, palier {stage}',
+    skipped: 'Palier passé à la main, palier {stage}',
+    skippedLast: 'Dernier palier passé à la main : limite du compte',
+    restarted: 'Recommencée au palier {stage}',
+    stopped: 'Arrêtée à la main',
+    declined: 'Proposition écartée',
+    done: 'Palier envoyé sans incident, palier {stage} commencé',
+    repeated: 'Palier {stage} recommencé',
+    finished: 'Terminée : limite du compte',
+  },
+  trouble: {
+    complaint: 'un destinataire s’est plaint',
+    limited: 'un serveur a répondu que le compte envoie trop',
+    refused: 'trop de messages refusés ou revenus',
+  },
+}
