@@ -41,7 +41,7 @@ import { LegalBases0056 } from './0056-legal-bases.ts'
 import { ErasedRefusals0057 } from './0057-erased-refusals.ts'
 import { CampaignTests0058 } from './campaigns/0058-campaign-tests.ts'
 import { RetentionKeeps0060 } from './0060-retention-keeps.ts'
-import { WarmUps0061 } from './0061-warm-ups.ts'
+import { WarmUps0061 } from './campaigns/0061-warm-ups.ts'
 import { SequenceHistory0054 } from './0054-sequence-history.ts'
 
 export const migrations = [
