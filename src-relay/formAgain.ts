@@ -1,6 +1,6 @@
 // Forms that come back to the visitor: to be completed, to be confirmed, or because the words of a
 // consent have changed. Everything typed comes along.
-import type { AnswerProblem } from '#shared/rules/formAnswers.ts'
+import { answerIn, type AnswerProblem } from '#shared/rules/formAnswers.ts'
 import { inlineHtml } from '#shared/rules/pages/pageText.ts'
 import { formInputs } from '#shared/rules/relayPages.ts'
 import type { ReadyPage } from './pageServing.ts'
@@ -20,7 +20,7 @@ function typed(
   without: readonly string[],
 ): [string, string][] {
   return [...form.fields, ...boxes].flatMap((name): [string, string][] =>
-    values.has(name) && !without.includes(name) ? [[name, values.get(name) ?? '']] : [],
+    values.has(name) && !without.includes(name) ? [[name, answerIn(values, name) ?? '']] : [],
   )
 }
 

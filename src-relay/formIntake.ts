@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SealedForm } from '#shared/contract/relayProtocol.ts'
-import { judgeAnswers } from '#shared/rules/formAnswers.ts'
+import { answerIn, judgeAnswers } from '#shared/rules/formAnswers.ts'
 import { formInputs } from '#shared/rules/relayPages.ts'
 import { readBody, sendOn, sendPage } from './answering.ts'
 import { askAgain, askConsentAgain, askToComplete, type Form } from './formAgain.ts'
@@ -46,7 +46,7 @@ export async function takeForm(
   const { language } = page
   const form = page.forms[blockKey]
   if (form === undefined) return answer(404, 'notFound')
-  const judged = judgeAnswers((name) => values.get(name), form)
+  const judged = judgeAnswers((name) => answerIn(values, name), form)
   const again = returned({ parts, request, page, form, values, language }, judged.problems)
   if (again !== null) return sendPage(request, response, again.status, again.html)
 

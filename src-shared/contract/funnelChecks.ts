@@ -19,6 +19,8 @@ export const funnelProblems = [
   'video_without_address',
   /** A block names a picture that is not here: visitors see none. */
   'image_missing',
+  /** A question fills in a custom field that was deleted: its answer is in the history alone. */
+  'question_field_gone',
   /** The settings lack the name or the contact address that its pages give. */
   'business_unknown',
   /** Words in single brackets: perhaps a place, perhaps meant. */

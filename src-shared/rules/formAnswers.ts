@@ -26,6 +26,20 @@ const inputOf = (field: FormFieldName) => leadFields[field].form.input
 const emailInput = inputOf('email')
 const identityInputs: readonly string[] = identityFields.map(inputOf)
 
+/** A form as a browser sends it: `URLSearchParams`. */
+type SentValues = { has(name: string): boolean; getAll(name: string): string[] }
+/**
+ * What was sent under a name; several ticked boxes have one, and a choice may hold a comma. Null
+ * where nothing was.
+ */
+export const answerIn = (values: SentValues, name: string): string | null =>
+  values.has(name)
+    ? values
+        .getAll(name)
+        .filter((value) => value !== '')
+        .join('; ')
+    : null
+
 /** Whether a form asks for anything that identifies who answers. */
 export const asksIdentity = (fields: readonly { field: string }[]): boolean =>
   fields.some(({ field }) => (identityFields as readonly string[]).includes(field))

@@ -19,13 +19,24 @@ export const formInputs = {
 /**
  * Name of the input of a field. A question of the form's own is named by its words, so that the
  * answer keeps them whatever becomes of the
- * page; the mark before it makes it none of the names above and none of a lead's fields.
+ * page; the mark before it makes it none of the names above and none of a lead's fields. A question
+ * that fills in a custom field is named by the field's key.
  */
-export const inputName = ({ field, label }: AskedField): string =>
-  field === 'custom'
-    ? `${questionMark}${label.trim().replace(/\s+/g, ' ')}`
-    : leadFields[field].form.input
-type AskedField = { field: FormFieldName | 'custom'; label: string }
+export function inputName({ field, label, customKey }: AskedField): string {
+  if (field !== 'custom') return leadFields[field].form.input
+  if (customKey !== undefined) return customInputName(customKey)
+  return `${questionMark}${label.trim().replace(/\s+/g, ' ')}`
+}
+type AskedField = {
+  field: FormFieldName | 'custom'
+  label: string
+  customKey?: string | undefined
+}
+
+/** Longest name of an input that a relay takes, in characters. */
+const maxInputName = 40
+/** Name of the input that fills in a custom field; a key may be longer than a name. */
+export const customInputName = (key: string): string => `custom.${key}`.slice(0, maxInputName)
 export const questionMark = '– '
 
 /** Put into the HTML by the desktop, replaced by the relay each time the page is served. */

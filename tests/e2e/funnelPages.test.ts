@@ -2,7 +2,9 @@
 // parsed as written, usable on a telephone.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { maxQuestions } from '#shared/blocks/page/form.ts'
 import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
+import { customFieldKinds } from '#shared/rules/leadFilter/filterFields.ts'
 import { bundleOf } from '#main/features/funnels/publishing/bundle.ts'
 import { readFunnel } from '#main/features/funnels/funnels.repository.ts'
 import { createTestApp, type TestApp } from '../support/testApp.ts'
@@ -44,6 +46,14 @@ const otherBlocks: PageBlock[] = [
       field: 'custom' as const,
       label,
       isRequired: true,
+    })),
+  },
+  {
+    ...{ key: 'fields', kind: 'form', title: 'Votre jardin', buttonLabel: 'Envoyer' },
+    ...{ consentText: 'Oui', measureConsentText: '', doubleOptIn: false, tag: '' },
+    fields: customFieldKinds.slice(-maxQuestions).map((kind) => ({
+      ...{ field: 'custom' as const, label: `Champ ${kind}`, isRequired: false },
+      customKey: kind.toLowerCase(),
     })),
   },
   { key: 'decline', kind: 'button', button: { label: 'Non merci', target: 'declined' }, note: '' },
@@ -100,6 +110,11 @@ describe.skipIf(chromiumPath === '')('published pages', () => {
       query: { template: 'guide-fr' },
       body: { name: 'Couleurs' },
     })
+    for (const kind of customFieldKinds)
+      await app.client.crm.customFields.create({
+        ...{ name: `Champ ${kind}`, key: kind.toLowerCase(), kind },
+        options: kind.startsWith('choice') ? ['Petit', 'Grand'] : [],
+      })
     for (const accent of ['#ffffff', '#000000', '#ffff00', '#808080']) {
       for (const tone of ['light', 'dark'] as const) {
         const blocks = [

@@ -111,6 +111,23 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     expect(await byId(page, 'page-slug').inputValue()).toBe('guide-a-garder')
   })
 
+  it('asks for a field of one’s own, after its kind', async () => {
+    await host.rest('POST', '/marketing/custom-fields', {
+      ...{ name: 'Intérêts', key: 'interets', kind: 'choices' },
+      options: ['Jardin', 'Bois, brut', 'Cuisine'],
+    })
+    await page.reload()
+    await byId(page, 'block-row').filter({ hasText: 'Formulaire' }).first().click()
+    await byId(page, 'form-question-add').click()
+    await choose(page, 'form-question-field', 'Intérêts')
+    expect(await byId(page, 'form-question').locator('input').first().inputValue()).toBe('Intérêts')
+    await saved()
+    await eventually(() => shown().locator('input[name="custom.interets"]').count()).toBe(3)
+    await expectAccessible(page, 'a question for a field')
+    if (process.env['WEBOX_SHOTS'])
+      await page.screenshot({ path: `${process.env['WEBOX_SHOTS']}/form-question.png` })
+  })
+
   it('says which step no path leads to, and mends it by a select and by dragging', async () => {
     await page.goto(`${host.url}/#/funnels/${funnel}`)
     await choose(page, 'flow-select', 'Recevoir le guide')
@@ -179,6 +196,8 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     const visitor = await context.newPage()
     await visitor.goto(`${address}?utm_source=affiche`)
     await visitor.locator('input[name="email"]').fill('lea.moreau@exemple.example')
+    await visitor.getByLabel('Jardin').check()
+    await visitor.getByLabel('Bois, brut').check()
     // The relay takes a form sent faster than anybody types for a program's.
     await visitor.waitForTimeout(4_000)
     await visitor.locator('form button').click()
@@ -200,6 +219,10 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await expectAccessible(page, 'statistics')
     await page.goto(`${host.url}/#/crm?q=lea.moreau`)
     await eventually(() => byId(page, 'lead-row').count()).toBe(1)
+    const { body } = await host.rest('GET', '/marketing/leads?search=lea.moreau')
+    expect((body as { items: { custom: unknown }[] }).items[0]?.custom).toEqual({
+      interets: ['Jardin', 'Bois, brut'],
+    })
   })
 
   it('records a sale by hand', async () => {

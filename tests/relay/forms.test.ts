@@ -65,6 +65,17 @@ describe('a form', () => {
     expect((await relay.forms()).at(-1)?.reference).toBe('abcdefghijklmnopqrstuv')
   })
 
+  it('takes all boxes of one name that were ticked', async () => {
+    const time = await formTimeOf(`${relay.url}/f/guide-gratuit/`)
+    relay.clock.advance(3_000)
+    const sent = new URLSearchParams({ [formInputs.time]: time, email: 'b@mail.example' })
+    for (const value of ['Petit', 'Grand']) sent.append('firstName', value)
+    await fetch(`${relay.url}/f/guide-gratuit/inscription/form/form1234`, {
+      ...{ method: 'POST', body: sent, redirect: 'manual' as const },
+    })
+    expect((await relay.forms()).at(-1)?.fields['firstName']).toBe('Petit; Grand')
+  })
+
   it('hides how long it is', async () => {
     await relay.post({ email: 'a@mail.example' })
     await relay.post({

@@ -45,6 +45,7 @@ const pageOf = (...blocks: PageBlock[]): string =>
       isDraft: false,
       now: 0,
       timeZone: 'Europe/Paris',
+      customFields: [],
     },
   )
 

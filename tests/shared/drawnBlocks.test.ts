@@ -48,6 +48,7 @@ const pagesOf = (blocks: PageBlock[]): string[] =>
             business: { name: 'Atelier & Co', address: '1 rue du Bois\n44000 Nantes' },
             now: Date.parse('2026-11-22T09:00:00Z'),
             timeZone: 'Europe/Paris',
+            customFields: [],
             links: {
               form: (key) => ({
                 action: `page/form/${key}__WEBOX_CARRIED__`,

@@ -16,6 +16,7 @@ const setting: PageSetting = {
   isDraft: false,
   now: 0,
   timeZone: 'UTC',
+  customFields: [],
 }
 const published = (blocks: PageBlock[]) =>
   pageHtml(

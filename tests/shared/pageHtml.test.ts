@@ -18,6 +18,7 @@ const setting: PageSetting = {
   business: { name: 'Atelier', address: '1 rue du Bois\n44000 Nantes' },
   now: Date.parse('2026-11-22T09:00:00Z'),
   timeZone: 'Europe/Paris',
+  customFields: [],
   links: {
     form: (key) => ({ action: `page/form/${key}`, time: '__WEBOX_FORM_TIME__' }),
     button: (target) => (target === 'declined' ? null : `../../go/f/p/${target}__WEBOX_CARRIED__`),

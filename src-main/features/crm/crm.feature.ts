@@ -22,6 +22,7 @@ export {
   isAddressOfDeleted,
   leadOfAddress,
 } from './contactPoints/contactPoints.repository.ts'
+export { listFields, listFieldsForUpdate } from './customFields/customFields.repository.ts'
 export { checkLeadFilter, hasFilterProblem } from './filters/filterCheck.ts'
 export { leadFilterSql } from './leads/leadFilter.ts'
 export { readAmount, readLine, readStage, readTags, readText } from './import/importCells.ts'

@@ -1,6 +1,8 @@
 // English: what is wrong with a funnel before it is published, in a sentence and in a few words.
 
 export const funnelProblems = {
+  question_field_gone:
+    'A question fills in a field of the card that was deleted: its answers stay in the lead’s history. Choose another field, or restore this one.',
   image_missing:
     'A picture of this page is no longer here: visitors do not see it. Choose it again.',
   form_without_identity:
@@ -40,6 +42,7 @@ export const funnelProblems = {
 }
 
 export const funnelProblemsShort = {
+  question_field_gone: 'Field deleted',
   image_missing: 'Picture missing',
   form_without_identity: 'Nobody identified',
   promise_without_email: 'Promised e-mail missing',

@@ -1,6 +1,8 @@
 // French: what is wrong with a funnel before it is published, in a sentence and in a few words.
 
 export const funnelProblems = {
+  question_field_gone:
+    'Une question remplit un champ de la fiche qui a été supprimé : ses réponses restent dans l’historique du lead. Choisissez un autre champ, ou restaurez celui-ci.',
   image_missing:
     'Une image de cette page n’est plus là : les visiteurs ne la voient pas. La choisir à nouveau.',
   form_without_identity:
@@ -44,6 +46,7 @@ export const funnelProblems = {
 }
 
 export const funnelProblemsShort = {
+  question_field_gone: 'Champ supprimé',
   image_missing: 'Image absente',
   form_without_identity: 'Personne d’identifié',
   promise_without_email: 'E-mail promis, absent',

@@ -2,13 +2,14 @@
 // script.
 import { z } from 'zod'
 import { line, text } from '../../rules/valueSchemas.ts'
-import { formFieldNames, leadFields, type FormFieldName } from '../../leadFields/leadFields.ts'
-import { maxAddressLength } from '../../rules/emailAddress.ts'
+import { CustomKey } from '../../rules/customFieldShape.ts'
+import { formFieldNames } from '../../leadFields/leadFields.ts'
 import { finishedLine } from '../../rules/finishedText.ts'
 import { escapeAddress, escapeHtml, inlineHtml } from '../../rules/pages/pageText.ts'
 import { pageWords } from '../../rules/pages/pageWords.ts'
 import { formInputs, inputName } from '../../rules/relayPages.ts'
 import { always, blockSchema, never, noneOf, noText, nothing } from '../blockSchema.ts'
+import { fieldHtml } from './formField.ts'
 import type { BlockSurroundings, PageBlockDefinition, PageLook } from './pageBlock.ts'
 import { Heading, Label } from './pageFields.ts'
 import { headingHtml, section } from './pageMarkup.ts'
@@ -21,13 +22,15 @@ export const maxQuestionLength = 36
 
 /**
  * `custom` is a question of the form's own: its answer is kept with its words in the lead's
- * history.
+ * history, and in the custom field of `customKey` where it names one.
  */
 const FormField = z
   .strictObject({
     field: z.enum([...formFieldNames, 'custom']),
     label: Label,
     isRequired: z.boolean(),
+    /** Of no meaning at another field. */
+    customKey: CustomKey.optional(),
   })
   .refine(
     ({ field, label }) => field !== 'custom' || label.length <= maxQuestionLength,
@@ -82,21 +85,6 @@ export const formBlock: PageBlockDefinition<FormBlock> = {
   problem: nothing,
 }
 
-/** The input of a question of the form's own; `max` in characters. */
-const questionInput = { autocomplete: null, type: 'text', max: 500 }
-
-/** The input of a field; `max` in characters. */
-function inputOf(field: FormFieldName | 'custom') {
-  if (field === 'custom') return questionInput
-  const { kind, max, form } = leadFields[field]
-  const type = { line: 'text', email: 'email', phone: 'tel' }[kind]
-  return {
-    autocomplete: form.autocomplete,
-    type,
-    max: kind === 'email' ? maxAddressLength : max,
-  }
-}
-
 /**
  * The consents are two separate boxes, unticked and not required: a consent that must be given is
  * none.
@@ -126,21 +114,6 @@ function formHtml(block: FormBlock, page: BlockSurroundings): string {
   return `<form id="${page.id}" ${method} action="${escapeAddress(action)}">${hidden}${trap}${fields.join('')}${boxes}${submit}</form>`
 }
 
-function fieldHtml(
-  asked: FormBlock['fields'][number],
-  index: number,
-  page: BlockSurroundings,
-): string {
-  const words = pageWords[page.language]
-  const { field, label, isRequired } = asked
-  const { autocomplete, type, max } = inputOf(field)
-  const id = `${page.id}-${field}${field === 'custom' ? `-${index}` : ''}`
-  const name = label.trim() === '' && field !== 'custom' ? words.fields[field] : label
-  const mark = ` <span class="note">(${isRequired ? words.required : words.optional})</span>`
-  const help = autocomplete === null ? '' : ` autocomplete="${autocomplete}"`
-  return `<div class="field"><label for="${id}">${escapeHtml(name)}${mark}</label><input id="${id}" name="${escapeHtml(inputName(asked))}" type="${type}"${help} maxlength="${max}"${isRequired ? ' required' : ''}></div>`
-}
-
 function choiceHtml(name: string, text: string, { id }: BlockSurroundings): string {
   if (text.trim() === '') return ''
   return `<div class="choice"><input type="checkbox" id="${id}-${name}" name="${name}" value="yes"><label for="${id}-${name}">${inlineHtml(text)}</label></div>`
@@ -162,8 +135,9 @@ export function distinctFields({ fields }: Pick<FormBlock, 'fields'>): FormBlock
 function formStyle({ colour, radius, smallRadius }: PageLook): string {
   return `form{display:grid;gap:1rem;background:${colour.background};border:1px solid ${colour.border};border-radius:${radius};padding:clamp(1.2rem,1rem + 1.5vw,2rem)}
 .field{display:grid;gap:.3rem}
-.field label{font-weight:600}
-.field input{font:inherit;color:inherit;background:${colour.background};border:1px solid ${colour.muted};border-radius:${smallRadius};padding:.7rem .8rem;width:100%}
+.field>label,.field legend{font-weight:600;padding:0}
+fieldset.field{border:0;margin:0;padding:0;min-width:0}
+.field>input,.field select,.field textarea{font:inherit;color:inherit;background:${colour.background};border:1px solid ${colour.muted};border-radius:${smallRadius};padding:.7rem .8rem;width:100%}
 .choice{display:grid;grid-template-columns:auto 1fr;gap:.7rem;align-items:start;font-size:.95rem}
 .choice input{width:1.3rem;height:1.3rem;margin:.15rem 0 0;accent-color:${colour.link}}
 .trap{position:absolute;left:-9999px;width:1px;height:1px;overflow:hidden}`

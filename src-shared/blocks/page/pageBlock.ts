@@ -1,5 +1,6 @@
 // What the definition of a kind of page block says of it. All members are required: a kind that
 // forgets one does not compile.
+import type { AskedCustomField } from '../../rules/customFieldShape.ts'
 import type { PageColours } from '../../rules/pages/pageColours.ts'
 import type { PageLanguage } from '../../rules/pages/pageWords.ts'
 import type { BlockSchema } from '../blockSchema.ts'
@@ -31,6 +32,8 @@ export type BlockSurroundings = {
   /** Milliseconds since 1970: what has passed is said to have passed. */
   now: number
   timeZone: string
+  /** Those there are: a form may ask for some. */
+  customFields: readonly AskedCustomField[]
   /** Identifier of the first form of the page, for buttons that lead to it. */
   formId: string | null
   /** Identifier of this block: unique on the page. */

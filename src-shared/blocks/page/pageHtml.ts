@@ -1,5 +1,6 @@
 // A page as one complete HTML document: no script, no request to anybody else, no cookie. Made from
 // blocks, theme and language only.
+import type { AskedCustomField } from '../../rules/customFieldShape.ts'
 import { escapeHtml, plainText } from '../../rules/pages/pageText.ts'
 import { ogLocales, type PageLanguage } from '../../rules/pages/pageWords.ts'
 import type { PageLinks } from './pageBlock.ts'
@@ -24,6 +25,8 @@ export type PageSetting = {
   /** Who signs the page, in its footer. */
   business: { name: string; address: string }
   links: PageLinks
+  /** Those there are: a form may ask for some. */
+  customFields: readonly AskedCustomField[]
   /**
    * In an editor: a price or a video that is missing shows as a place to fill. Visitors see nothing
    * of it.

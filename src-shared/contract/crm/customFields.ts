@@ -1,5 +1,6 @@
 // Fields that the user adds to leads: what each is, and the values a lead has.
 import { z } from 'zod'
+import { CustomKey, maxCustomText } from '../../rules/customFieldShape.ts'
 import { customFieldKinds } from '../../rules/leadFilter/filterFields.ts'
 import { line } from '../../rules/valueSchemas.ts'
 import { ById, contract, DeletedItem, Id } from '../common.ts'
@@ -8,15 +9,7 @@ export const maxCustomFields = 100
 /** Choices of one field, and characters of one. */
 export const maxChoices = 200
 export const maxChoiceLength = 100
-/** Characters of a text, a link, a long text. */
-export const maxCustomText = { text: 200, link: 2_000, longText: 20_000 } as const
-
 export const CustomFieldKind = z.enum(customFieldKinds)
-
-/** Lower-case letters, digits and hyphens: what files, messages and filters call the field. */
-export const CustomKey = z
-  .string()
-  .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'a key begins with a letter: a-z 0-9 _ -')
 
 const Options = z
   .array(line(maxChoiceLength).refine((option) => option !== '', 'a choice has a name'))

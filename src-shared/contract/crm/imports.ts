@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { leadFieldNames, leadFields, type LeadFieldName } from '../../leadFields/leadFields.ts'
 import { LeadStatus, leadStatuses } from '../../leadFields/leadStatus.ts'
 import { GivenTimestamp, Id, Timestamp } from '../common.ts'
-import { CustomFieldDraft, CustomKey, type CustomField } from './customFields.ts'
+import { CustomKey } from '../../rules/customFieldShape.ts'
+import { CustomFieldDraft, type CustomField } from './customFields.ts'
 import {
   customKeyOf,
   customName,

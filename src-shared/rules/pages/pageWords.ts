@@ -17,6 +17,8 @@ export const pageWords = {
     price: 'prix',
     video: 'adresse de la vidéo',
     send: 'Envoyer',
+    yes: 'Oui',
+    no: 'Non',
     fields: leadFieldWords.fr.formLabels,
   },
   en: {
@@ -31,6 +33,8 @@ export const pageWords = {
     price: 'price',
     video: 'address of the video',
     send: 'Send',
+    yes: 'Yes',
+    no: 'No',
     fields: leadFieldWords.en.formLabels,
   },
 } as const

@@ -51,6 +51,7 @@ function pagesOf(id: string): string[] {
             isDraft,
             now: Date.parse('2026-11-22T09:00:00Z'),
             timeZone: 'Europe/Paris',
+            customFields: [],
             links: {
               form: (key) => ({ action: `page/form/${key}`, time: '__WEBOX_FORM_TIME__' }),
               button: (target) => `../../go/f/p/${target}`,

@@ -1,12 +1,12 @@
 // The values that a lead has in custom fields: read as people and programs give them, held against
 // what each field takes.
 import {
-  maxCustomText,
   type CustomField,
   type CustomValue,
   type CustomValueInput,
   type CustomValues,
 } from '#shared/contract/crm/customFields.ts'
+import { maxCustomText } from '#shared/rules/customFieldShape.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { isCalendarDay } from '#shared/rules/calendar/calendarDays.ts'
 import { foldText } from '#shared/rules/foldText.ts'

@@ -6,6 +6,7 @@ import { readEmailAddress } from '#shared/rules/emailAddress.ts'
 import { withoutOrderSigns } from '#shared/rules/valueSchemas.ts'
 import { readPhone } from '#shared/rules/phoneNumber.ts'
 import type { Transaction } from '#main/database/database.ts'
+import { listFieldsForUpdate } from '../customFields/customFields.repository.ts'
 import { leadOfAddress } from '../contactPoints/contactPoints.repository.ts'
 import {
   emptyLeadFields,
@@ -15,6 +16,7 @@ import {
   type LeadFields,
 } from './leadRecord.ts'
 import type { LeadRow } from './leads.table.ts'
+import { typedCustomValues } from './typedCustomValues.ts'
 
 const { max: maxTags, maxTagLength } = leadFields.tags
 
@@ -45,7 +47,10 @@ export async function takeInLead(
   answer: FormAnswer,
   now: number,
 ): Promise<TakenIn | null> {
-  const typed = typedFields(answer.fields)
+  const typed = {
+    ...typedFields(answer.fields),
+    custom: typedCustomValues(answer.fields, await listFieldsForUpdate(transaction), now),
+  }
   const known = typed.email === null ? null : await leadWithAddress(transaction, typed.email)
   const moment = Math.min(answer.at, now)
   const before =
@@ -115,6 +120,7 @@ export async function removeNote(transaction: Transaction, id: number): Promise<
 }
 
 type Typed = Record<FormFieldName, string | null>
+type TypedLead = Typed & Pick<LeadFields, 'custom'>
 
 function typedFields(fields: Readonly<Record<string, string>>): Typed {
   const typed = formFieldNames.map((name) => {
@@ -142,8 +148,8 @@ function typedPhone(value: string): string {
  * Whoever knows an address can type it: what the business already knows of its owner stays. What
  * differs is read in the interaction.
  */
-function withBlanksFilled(known: LeadFields, typed: Typed): LeadFields {
-  const filled = { ...known }
+function withBlanksFilled(known: LeadFields, typed: TypedLead): LeadFields {
+  const filled = { ...known, custom: { ...typed.custom, ...known.custom } }
   for (const name of formFieldNames) filled[name] ??= typed[name]
   return filled
 }

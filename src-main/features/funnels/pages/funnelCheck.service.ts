@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { apiError } from '#main/platform/apiError.ts'
 import { blockingProblems, type FunnelCheck } from '#shared/contract/funnelChecks.ts'
 import type { Services } from '#main/core/services.ts'
+import { listFields } from '#main/features/crm/crm.feature.ts'
 import { hasAccount } from '#main/features/email/email.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { checkFunnel } from './funnelCheck.ts'
@@ -31,11 +32,13 @@ export async function checkOf(
 ): Promise<z.infer<typeof FunnelCheck>[]> {
   const whole = readFunnel(services.database, id)
   const hasRelay = (await services.relay.pairing()) !== null
+  const keys = new Set(listFields(services.database).map(({ key }) => key))
   return checkFunnel(whole, {
     hasRelay,
     hasAccount: hasAccount(services.database),
     emails: emailsOf(services.database, id),
     business: getSettings(services),
     hasImage: (image) => hasImage(services.database, image),
+    hasCustomField: (key) => keys.has(key),
   })
 }

@@ -25,6 +25,8 @@ export type CheckFacts = {
   emails: FunnelEmailFacts[]
   /** Whether a picture is here. */
   hasImage: (id: string) => boolean
+  /** Whether there is a custom field of this key. */
+  hasCustomField: (key: string) => boolean
   business: BusinessWords
 }
 
@@ -35,7 +37,7 @@ const problemOf = (problem: Problem['problem'], pageId: number | null = null): P
 
 export function checkFunnel(
   { funnel, pages }: FunnelWithPages,
-  { hasRelay, hasAccount, emails, business, hasImage }: CheckFacts,
+  { hasRelay, hasAccount, emails, business, hasImage, hasCustomField }: CheckFacts,
 ): Problem[] {
   if (pages.length === 0) return [problemOf('no_page')]
   const reached = reachable(pages)
@@ -61,6 +63,17 @@ export function checkFunnel(
             .some((image) => !hasImage(image)),
         )
         .map(({ key }) => ({ ...problemOf('image_missing', id), blockKey: key })),
+    ),
+    ...pages.flatMap(({ id, blocks }) =>
+      blocks
+        .filter(
+          (block) =>
+            block.kind === 'form' &&
+            distinctFields(block).some(
+              ({ customKey }) => customKey !== undefined && !hasCustomField(customKey),
+            ),
+        )
+        .map(({ key }) => ({ ...problemOf('question_field_gone', id), blockKey: key })),
     ),
     ...(named.some((page) => placesOf(page).left.some(isOfBusiness))
       ? [problemOf('business_unknown')]

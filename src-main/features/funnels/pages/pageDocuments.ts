@@ -8,6 +8,7 @@ import { pageHtml } from '#shared/blocks/page/pageHtml.ts'
 import type { PageLinks } from '#shared/blocks/page/pageBlock.ts'
 import { withMarkedPlaces } from '#shared/rules/placesToFill.ts'
 import type { Services } from '#main/core/services.ts'
+import { listFields } from '#main/features/crm/crm.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import type { FunnelRow } from '../funnels.table.ts'
 import { findImage, imagePath, type ImageRow } from './images.repository.ts'
@@ -47,6 +48,7 @@ export function documentOf(
         ? { name: finishedLine(businessName), address: finishedText(businessAddress) }
         : { name: businessName, address: businessAddress },
     links,
+    customFields: listFields(parts.database),
     isDraft: draft !== null,
     now: parts.host.clock.now(),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -2,6 +2,7 @@
 // begins here.
 import { createHash } from 'node:crypto'
 import type { RelayBundle } from '#shared/contract/relayProtocol.ts'
+import type { AskedCustomField } from '#shared/rules/customFieldShape.ts'
 import { withBusiness, type BusinessWords } from '#shared/rules/businessPlaces.ts'
 import type { FunnelWithPages } from '../funnels.repository.ts'
 import { finishedLine } from '#shared/rules/finishedText.ts'
@@ -61,16 +62,43 @@ function publishedPage(page: PageRow, pages: PageRow[], funnel: FunnelRow): Page
 export function publicationHash(
   { funnel, pages }: FunnelWithPages,
   { businessName, businessEmail, businessAddress }: BusinessWords & { businessAddress: string },
+  customFields: readonly AskedCustomField[],
 ): string {
   const made = pages.map(({ id, slug, name, blocks, seo, offer, paths }) => [
     ...[id, slug, name, blocks, seo, offer, paths],
   ])
   const { language, theme, name } = funnel
+  const asked = askedCustomFields(pages, customFields)
   return createHash('sha256')
     .update(
-      JSON.stringify([language, theme, name, businessName, businessEmail, businessAddress, made]),
+      JSON.stringify([
+        language,
+        theme,
+        name,
+        businessName,
+        businessEmail,
+        businessAddress,
+        made,
+        // Nothing where no form asks for any: a funnel of before has the hash it had.
+        ...(asked.length === 0 ? [] : [asked.map(({ kind, options }) => [kind, options])]),
+      ]),
     )
     .digest('hex')
+}
+
+/** The custom fields that forms ask for, in the order of `customFields`. */
+export function askedCustomFields<Field extends { key: string }>(
+  pages: readonly Pick<PageRow, 'blocks'>[],
+  customFields: readonly Field[],
+): Field[] {
+  const keys = new Set(
+    pages.flatMap(({ blocks }) =>
+      blocks.flatMap((block) =>
+        block.kind === 'form' ? block.fields.flatMap(({ customKey }) => customKey ?? []) : [],
+      ),
+    ),
+  )
+  return customFields.filter(({ key }) => keys.has(key))
 }
 
 type Targets = RelayBundle['pages'][number]['targets']

@@ -3,7 +3,7 @@ import { refuseWhereStopped } from '#main/core/sendingStop.ts'
 import type { Services } from '#main/core/services.ts'
 import type { RelayBundle } from '#shared/contract/relayProtocol.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
-import { keepWording } from '#main/features/crm/crm.feature.ts'
+import { keepWording, listFields } from '#main/features/crm/crm.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { RelayError } from '#main/relay/relayClient.ts'
 import { refuseUnready } from '../pages/funnelCheck.service.ts'
@@ -83,7 +83,10 @@ async function numberedBundle(services: Services, id: number): Promise<Omit<Sent
     const { bundle, wordings } = bundleOf(services, locked, version)
     for (const wording of wordings) await keepWording(transaction, wording, now)
     await funnelsTable.update(transaction, { id }, { version })
-    return { bundle, hash: publicationHash(locked, getSettings(services)) }
+    return {
+      bundle,
+      hash: publicationHash(locked, getSettings(services), listFields(services.database)),
+    }
   })
 }
 
@@ -115,7 +118,8 @@ export function publicationOf(services: Services, id: number): { hasChanges: boo
     hasChanges:
       published === null
         ? updatedAt > publishedAt
-        : published.hash !== publicationHash(whole, getSettings(services)),
+        : published.hash !==
+          publicationHash(whole, getSettings(services), listFields(services.database)),
   }
 }
 

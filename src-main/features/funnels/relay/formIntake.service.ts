@@ -4,6 +4,7 @@ import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
 import type { Transaction } from '#main/database/database.ts'
 import {
   findWording,
+  listFieldsForUpdate,
   liftOwnRefusal,
   recallRefusal,
   recordConsent,
@@ -13,6 +14,7 @@ import {
   type Wording,
 } from '#main/features/crm/crm.feature.ts'
 import type { Queueing } from '#main/features/email/email.feature.ts'
+import type { FormBlock } from '#shared/blocks/page/form.ts'
 import type { PageBlock } from '#shared/blocks/page/pageBlocks.ts'
 import { keepForm, problemOf } from './keptForms.repository.ts'
 import { mailConfirmation } from './confirmations.service.ts'
@@ -22,6 +24,8 @@ import { funnelsTable } from '../funnels.table.ts'
 import { pagesTable } from '../pages/pages.table.ts'
 import { formFieldNames, leadFields } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
+import type { AskedCustomField } from '#shared/rules/customFieldShape.ts'
+import { customInputName, inputName } from '#shared/rules/relayPages.ts'
 
 export type FormEvent = Extract<RelayEvent, { kind: 'form' }>
 type Place = {
@@ -29,6 +33,8 @@ type Place = {
   language: 'fr' | 'en'
   pageName: string
   tag: string
+  /** The questions that fill in custom fields, by the name of the input. */
+  labels: Record<string, string>
   /** The form as it is now asks for a confirmation. */
   asksConfirmation: boolean
   isGone: boolean
@@ -63,7 +69,10 @@ export async function takeInForm(
     place.language === 'fr' ? `Formulaire : ${place.pageName}` : `Form: ${place.pageName}`
   const answer = {
     fields: opened.fields,
-    labels: inputLabels(place.language),
+    labels: {
+      ...inputLabels(place.language, await listFieldsForUpdate(transaction)),
+      ...place.labels,
+    },
     colon: place.language === 'fr' ? ' : ' : ': ',
     source: place.funnelName,
     tag: place.tag,
@@ -96,13 +105,18 @@ export async function takeInForm(
   return taken.leadId
 }
 
-export const inputLabels = (language: 'fr' | 'en'): Record<string, string> =>
-  Object.fromEntries(
-    formFieldNames.map((name) => [
+/** What the history and the list of kept forms call an input. */
+export const inputLabels = (
+  language: 'fr' | 'en',
+  customFields: readonly AskedCustomField[],
+): Record<string, string> =>
+  Object.fromEntries([
+    ...formFieldNames.map((name) => [
       leadFields[name].form.input,
       leadFieldWords[language].formLabels[name],
     ]),
-  )
+    ...customFields.map(({ key, name }) => [customInputName(key), name]),
+  ])
 
 async function placeOf(
   transaction: Transaction,
@@ -118,10 +132,18 @@ async function placeOf(
     language: funnel?.language ?? 'fr',
     pageName: page?.name ?? funnel?.name ?? '—',
     tag: form?.kind === 'form' ? form.tag : '',
+    labels: form?.kind === 'form' ? customLabels(form) : {},
     asksConfirmation: form?.kind === 'form' && form.doubleOptIn,
     isGone: funnel === null,
   }
 }
+
+const customLabels = (form: FormBlock): Record<string, string> =>
+  Object.fromEntries(
+    form.fields.flatMap((asked) =>
+      asked.customKey === undefined ? [] : [[inputName(asked), asked.label]],
+    ),
+  )
 
 type Person = { leadId: number; email: string | null; isNew: boolean; asksConfirmation: boolean }
 type Answer = { wants: boolean; measured: boolean; words: Wording | null }

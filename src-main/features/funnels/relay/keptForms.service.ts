@@ -4,6 +4,8 @@ import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { apiError } from '#main/platform/apiError.ts'
+import type { AskedCustomField } from '#shared/rules/customFieldShape.ts'
+import { listFields } from '#main/features/crm/crm.feature.ts'
 import { questionMark } from '#shared/rules/relayPages.ts'
 import { inputLabels, takeInForm } from './formIntake.service.ts'
 import {
@@ -19,15 +21,21 @@ import {
 const topics: Topic[] = ['funnels', 'crm', 'email', 'dashboard']
 
 export function listKeptForms({ database }: Pick<Services, 'database'>): { items: KeptForm[] } {
+  const customFields = listFields(database)
   const sealed = sealedForms(database).map(({ at }) => ({
     ...{ id: null, at: toTimestamp(at), funnelId: null, funnelName: null, pageName: null },
     ...{ problem: 'sealed' as const, fields: [], consent: false },
   }))
-  return { items: [...waitingForms(database).map(toKeptForm), ...sealed] }
+  return {
+    items: [...waitingForms(database).map((row) => toKeptForm(row, customFields)), ...sealed],
+  }
 }
 
-function toKeptForm({ body, language, at, ...row }: KeptFormRow): KeptForm {
-  const labels = inputLabels(language ?? 'fr')
+function toKeptForm(
+  { body, language, at, ...row }: KeptFormRow,
+  customFields: readonly AskedCustomField[],
+): KeptForm {
+  const labels = inputLabels(language ?? 'fr', customFields)
   const { id, funnelId, funnelName, pageName, problem } = row
   return {
     ...{ id, funnelId, funnelName, pageName, problem },
