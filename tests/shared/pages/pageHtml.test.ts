@@ -8,7 +8,7 @@ import { distinctFields } from '#shared/blocks/page/form.ts'
 import { pageHtml, type PageDocument, type PageSetting } from '#shared/blocks/page/pageHtml.ts'
 import { momentText } from '#shared/rules/pages/pageWords.ts'
 import { inputName } from '#shared/rules/relayPages.ts'
-import { htmlObjections } from '../support/htmlObjections.ts'
+import { htmlObjections } from '../../support/htmlObjections.ts'
 
 const theme: PageTheme = { accent: '#2457c5', font: 'sans', tone: 'light', corners: 'round' }
 const setting: PageSetting = {
