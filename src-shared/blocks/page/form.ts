@@ -2,7 +2,7 @@
 // script.
 import { z } from 'zod'
 import { line, text } from '../../rules/valueSchemas.ts'
-import { CustomKey } from '../../leadFields/customFieldShape.ts'
+import { CustomKey } from '../../rules/leadFilter/customFieldShape.ts'
 import { formFieldNames } from '../../leadFields/leadFields.ts'
 import { finishedLine } from '../../rules/finishedText.ts'
 import { escapeAddress, escapeHtml, inlineHtml } from '../../rules/pages/pageText.ts'

@@ -1,6 +1,6 @@
 // One field of a form as HTML: an input of a lead's own field, of a question, or of a custom field
 // after its kind. Works without script.
-import { maxCustomText, type AskedCustomField } from '../../leadFields/customFieldShape.ts'
+import { maxCustomText, type AskedCustomField } from '../../rules/leadFilter/customFieldShape.ts'
 import { leadFields, type FormFieldName } from '../../leadFields/leadFields.ts'
 import { maxAddressLength } from '../../rules/emailAddress.ts'
 import { maxAnswerLength } from '../../rules/formAnswers.ts'

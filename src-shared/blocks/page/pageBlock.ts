@@ -1,6 +1,6 @@
 // What the definition of a kind of page block says of it. All members are required: a kind that
 // forgets one does not compile.
-import type { AskedCustomField } from '../../leadFields/customFieldShape.ts'
+import type { AskedCustomField } from '../../rules/leadFilter/customFieldShape.ts'
 import type { PageColours } from '../../rules/pages/pageColours.ts'
 import type { PageLanguage } from '../../rules/pages/pageWords.ts'
 import type { BlockSchema } from '../blockSchema.ts'

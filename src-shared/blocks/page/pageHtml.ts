@@ -1,6 +1,6 @@
 // A page as one complete HTML document: no script, no request to anybody else, no cookie. Made from
 // blocks, theme and language only.
-import type { AskedCustomField } from '../../leadFields/customFieldShape.ts'
+import type { AskedCustomField } from '../../rules/leadFilter/customFieldShape.ts'
 import { escapeHtml, plainText } from '../../rules/pages/pageText.ts'
 import { ogLocales, type PageLanguage } from '../../rules/pages/pageWords.ts'
 import type { PageLinks } from './pageBlock.ts'

@@ -1,6 +1,6 @@
 // Fields that the user adds to leads: what each is, and the values a lead has.
 import { z } from 'zod'
-import { CustomKey, maxCustomText } from '../../leadFields/customFieldShape.ts'
+import { CustomKey, maxCustomText } from '../../rules/leadFilter/customFieldShape.ts'
 import { customFieldKinds } from '../../rules/leadFilter/filterFields.ts'
 import { line } from '../../rules/valueSchemas.ts'
 import { ById, contract, DeletedItem, Id } from '../common.ts'

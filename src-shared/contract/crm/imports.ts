@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { leadFieldNames, leadFields, type LeadFieldName } from '../../leadFields/leadFields.ts'
 import { LeadStatus, leadStatuses } from '../../leadFields/leadStatus.ts'
 import { GivenTimestamp, Id, Timestamp } from '../common.ts'
-import { CustomKey } from '../../leadFields/customFieldShape.ts'
+import { CustomKey } from '../../rules/leadFilter/customFieldShape.ts'
 import { CustomFieldDraft, type CustomField } from './customFields.ts'
 import {
   customKeyOf,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { formBlock, type FormBlock } from '#shared/blocks/page/form.ts'
 import { pageHtml, type PageSetting } from '#shared/blocks/page/pageHtml.ts'
-import type { AskedCustomField } from '#shared/leadFields/customFieldShape.ts'
+import type { AskedCustomField } from '#shared/rules/leadFilter/customFieldShape.ts'
 import { answerIn, judgeAnswers } from '#shared/rules/formAnswers.ts'
 import { customFieldKinds } from '#shared/rules/leadFilter/filterFields.ts'
 import { customInputName, inputName } from '#shared/rules/relayPages.ts'

@@ -6,7 +6,7 @@ import {
   type CustomValueInput,
   type CustomValues,
 } from '#shared/contract/crm/customFields.ts'
-import { maxCustomText } from '#shared/leadFields/customFieldShape.ts'
+import { maxCustomText } from '#shared/rules/leadFilter/customFieldShape.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { isCalendarDay } from '#shared/rules/calendar/calendarDays.ts'
 import { foldText } from '#shared/rules/foldText.ts'

@@ -2,7 +2,7 @@
 // begins here.
 import { createHash } from 'node:crypto'
 import type { RelayBundle } from '#shared/contract/relayProtocol.ts'
-import type { AskedCustomField } from '#shared/leadFields/customFieldShape.ts'
+import type { AskedCustomField } from '#shared/rules/leadFilter/customFieldShape.ts'
 import { withBusiness, type BusinessWords } from '#shared/rules/businessPlaces.ts'
 import type { FunnelWithPages } from '../funnels.repository.ts'
 import { finishedLine } from '#shared/rules/finishedText.ts'

@@ -24,7 +24,7 @@ import { funnelsTable } from '../funnels.table.ts'
 import { pagesTable } from '../pages/pages.table.ts'
 import { formFieldNames, leadFields } from '#shared/leadFields/leadFields.ts'
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
-import type { AskedCustomField } from '#shared/leadFields/customFieldShape.ts'
+import type { AskedCustomField } from '#shared/rules/leadFilter/customFieldShape.ts'
 import { customInputName, inputName } from '#shared/rules/relayPages.ts'
 
 export type FormEvent = Extract<RelayEvent, { kind: 'form' }>

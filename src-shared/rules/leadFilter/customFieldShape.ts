@@ -1,7 +1,7 @@
 // What a custom field is made of, wherever one is named: its key, its kind, and how long a text of
 // it may be.
 import { z } from 'zod'
-import type { CustomFieldKind } from '../rules/leadFilter/filterFields.ts'
+import type { CustomFieldKind } from './filterFields.ts'
 
 /** Lower-case letters, digits and hyphens: what files, messages, forms and filters call the field. */
 export const CustomKey = z
