@@ -19,6 +19,14 @@ import {
   type MergeTemplate,
 } from '#shared/rules/mergeFields/mergeTemplate.ts'
 import { allowedIn, type MessagePart } from '#shared/rules/mergeFields/messageFields.ts'
+import {
+  inPieces,
+  renderPieces,
+  shownPieces,
+  type Piece,
+  type Shown,
+} from '#shared/rules/mergeFields/templatePieces.ts'
+import type { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 import { textFromHtml } from './htmlBody.ts'
 import { layOutFooter, type FooterLayout } from './footerLayout.ts'
 import { confirmationHtml, confirmationText } from './confirmationMessage.ts'
@@ -52,7 +60,11 @@ export type MessageContent = {
    * has no header of a mailing.
    */
   isLetter?: boolean
+  /** The blocks that are for some people only; HTML and text have marks around them. */
+  conditions?: readonly BlockCondition[]
 }
+/** A block, by its key, and whom it is shown to. */
+export type BlockCondition = { key: string; filter: FilterTree }
 
 /** `unsubscribe` is null for a message nobody can be subscribed to, and for a letter. */
 export type RenderedContent = {
@@ -71,6 +83,8 @@ export type RenderedFor = {
   now?: number
   /** A preview shows the fields that nobody here knows; no message leaves with one. */
   showsUnknown?: boolean
+  /** The blocks for some people only that this person is shown; none where it is left out. */
+  shown?: Shown
 }
 
 export type CompiledMessage = {
@@ -80,7 +94,9 @@ export type CompiledMessage = {
   /** Keys of the custom fields that it says something of. */
   customKeys: ReadonlySet<string>
   /** Fields of a person that stand somewhere with nothing to say in their place. */
-  withoutFallback: ReadonlySet<FieldName>
+  withoutFallback(shown: Shown): ReadonlySet<FieldName>
+  /** True where all that it says is for others. */
+  isEmptyFor(shown: Shown): boolean
   /** True if what is known of a person is part of an address: then each message leads elsewhere. */
   hasOwnAddresses: boolean
   /**
@@ -97,18 +113,22 @@ export function compileMessage(
 ): CompiledMessage {
   const content = { ...written, fromName: senderName(written) }
   const compiled = compileParts(content, customKeys)
-  const templates = Object.values(compiled.parts)
+  const { subject, preheader, ...bodies } = compiled.parts
+  const pieces = Object.values(bodies).flat()
+  const templates = [subject, preheader, ...pieces.map(({ template }) => template)]
   return {
     content,
     unknownFields: [...new Set(templates.flatMap((template) => template.unknown))],
     customKeys: new Set(
       templates.flatMap(({ used }) => used.filter(isCustomFieldName).map(keyOfCustomField)),
     ),
-    withoutFallback: new Set(
-      templates
-        .flatMap(({ withoutFallback }) => withoutFallback)
-        .filter((name) => !isMessageField(name)),
-    ),
+    withoutFallback: (shown) =>
+      new Set(
+        [subject, preheader, ...shownPieces(pieces, shown)]
+          .flatMap(({ withoutFallback }) => withoutFallback)
+          .filter((name) => !isMessageField(name)),
+      ),
+    isEmptyFor: (shown) => isEmptyFor(content, compiled, shown),
     hasOwnAddresses: templates.some(({ hasOwnAddresses }) => hasOwnAddresses),
     render: (values, reference, options = {}) =>
       renderParts(content, compiled, values, reference, options),
@@ -123,28 +143,43 @@ function senderName({ fromName, identity, asksConfirmation }: MessageContent): s
 }
 
 type Compiled = {
-  parts: Record<'subject' | 'preheader' | 'text' | 'head' | 'body' | 'tail', MergeTemplate>
+  parts: Record<'subject' | 'preheader', MergeTemplate> &
+    Record<'text' | 'head' | 'body' | 'tail', Piece[]>
   look: FooterLayout
-  /** The message has its own way to refuse, in words that are seen. */
-  refuses: { html: boolean; text: boolean }
+  /** The message has its own way to refuse, in words that this person sees. */
+  refuses(shown: Shown): { html: boolean; text: boolean }
   /** It says where the business is, so that its last lines need not. */
-  locates: { html: boolean; text: boolean }
+  locates(shown: Shown): { html: boolean; text: boolean }
 }
 
 function compileParts(content: MessageContent, customKeys: ReadonlySet<string> | null): Compiled {
   // Our own question has no fields, whatever the business is called; a letter has none left.
   const isOurs = content.asksConfirmation === true || content.isLetter === true
+  const keys = new Set(content.conditions?.map(({ key }) => key))
   const ofHtml = (source: string) =>
     isOurs ? literalTemplate(source) : compileHtml(source, allowedIn('body', customKeys))
   const ofText = (source: string, part: MessagePart) =>
     isOurs ? literalTemplate(source) : compileText(source, allowedIn(part, customKeys))
   const look = layOutFooter(content.html)
   const [head, body, tail] = [
-    ofHtml(content.html.slice(0, look.bodyStart)),
-    ofHtml(content.html.slice(look.bodyStart, look.at)),
-    ofHtml(content.html.slice(look.at)),
+    inPieces(ofHtml(content.html.slice(0, look.bodyStart)), keys),
+    inPieces(ofHtml(content.html.slice(look.bodyStart, look.at)), keys),
+    inPieces(ofHtml(content.html.slice(look.at)), keys),
   ]
-  const text = ofText(effectiveText(content), 'body')
+  // Made from the HTML, it would say what is for others.
+  const words = keys.size === 0 ? effectiveText(content) : (content.text ?? '')
+  const text = inPieces(ofText(words, 'body'), keys)
+  const inBodies = (places: (template: MergeTemplate) => boolean) => {
+    // Asked for each message, and the same for all where nothing depends on the person.
+    const inPart = (pieces: readonly Piece[], shown: Shown) =>
+      shownPieces(pieces, shown).some(places)
+    const ask = (shown: Shown) => ({
+      html: inPart(body, shown) || inPart(tail, shown),
+      text: inPart(text, shown),
+    })
+    const same = keys.size === 0 ? ask('all') : null
+    return (shown: Shown) => same ?? ask(shown)
+  }
   return {
     parts: {
       subject: ofText(content.subject, 'subject'),
@@ -152,17 +187,17 @@ function compileParts(content: MessageContent, customKeys: ReadonlySet<string> |
       ...{ text, head, body, tail },
     },
     look,
-    refuses: { html: [body, tail].some(placesUnsubscribe), text: placesUnsubscribe(text) },
-    locates: { html: [body, tail].some(placesAddress), text: placesAddress(text) },
+    refuses: inBodies(placesUnsubscribe),
+    locates: inBodies(placesAddress),
   }
 }
 
 function renderParts(
   content: MessageContent,
-  { parts, look, refuses, locates }: Compiled,
+  { parts, look, ...compiled }: Compiled,
   values: MergeValues,
   reference: string,
-  { page = null, now = Date.now(), showsUnknown = false }: RenderedFor,
+  { page = null, now = Date.now(), showsUnknown = false, shown = nothingShown }: RenderedFor,
 ): RenderedContent {
   const { identity } = content
   const asks = content.asksConfirmation === true
@@ -183,7 +218,8 @@ function renderParts(
   const preheader = headerValue(renderTemplate(parts.preheader, all, options))
   all.unsubscribe = unsubscribe === null ? null : (unsubscribe.page ?? unsubscribe.mailbox)
   const without = (isSaid: boolean) => (isSaid ? { ...identity, address: '' } : identity)
-  const filled = (template: MergeTemplate) => renderTemplate(template, all, options)
+  const filled = (pieces: readonly Piece[]) => renderPieces(pieces, all, { ...options, shown })
+  const [refuses, locates] = [compiled.refuses(shown), compiled.locates(shown)]
   return {
     subject,
     preheader,
@@ -198,11 +234,27 @@ function renderParts(
           footerHtml(without(locates.html), refuses.html ? null : unsubscribe, look) +
           filled(parts.tail),
     text:
-      filled(parts.text) +
+      withoutGaps(content, filled(parts.text)) +
       (asked === null ? '' : confirmationText(asked)) +
       footerText(without(locates.text), refuses.text ? null : unsubscribe),
     unsubscribe: content.isLetter === true ? null : unsubscribe,
   }
+}
+
+const nothingShown: Shown = new Set<string>()
+
+/** Where a block is left out, the empty lines around it are one. */
+const withoutGaps = ({ conditions = [] }: MessageContent, text: string): string =>
+  conditions.length === 0 ? text : text.replace(/\n{3,}/g, '\n\n').trim()
+
+function isEmptyFor({ conditions = [] }: MessageContent, { parts }: Compiled, shown: Shown) {
+  if (conditions.length === 0) return false
+  const says = ({ literals, slots }: MergeTemplate, what: RegExp) =>
+    slots.length > 0 || what.test(literals.join(''))
+  return (
+    !shownPieces(parts.text, shown).some((template) => says(template, /[^\s-]/)) &&
+    !shownPieces(parts.body, shown).some(({ literals }) => /<img\b/i.test(literals.join('')))
+  )
 }
 
 /** The text as written, or the one made from the HTML. */

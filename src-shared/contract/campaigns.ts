@@ -231,6 +231,8 @@ export const RenderedMessage = z.object({
   /** As they are written: what a message that goes to many cannot hold. */
   unknownFields: z.array(z.string()),
   fields: z.array(ForeignField),
+  /** The first words of the blocks whose condition this person does not meet. */
+  hiddenBlocks: z.array(z.string()),
 })
 
 export type RenderedMessage = z.infer<typeof RenderedMessage>

@@ -1,11 +1,13 @@
 // A message as a tree of blocks. A campaign stores this tree and its HTML is drawn from it, so
 // nothing typed or generated can become markup, a script or a style.
 import { z } from 'zod'
-import { MailBlock, partsOf } from '../blocks/mail/mailBlocks.ts'
+import { conditionsOf, MailBlock, partsOf } from '../blocks/mail/mailBlocks.ts'
 import { MailTheme } from '../blocks/mail/mailTheme.ts'
 import { Language } from './settings.contract.ts'
 
 export const maxMailBlocks = 60
+/** Longest conditions of all blocks together, in characters of their JSON: each is asked of everybody. */
+const maxConditionsLength = 20_000
 /** Longest tree, in characters of its JSON. */
 const maxTreeLength = 200_000
 
@@ -26,6 +28,10 @@ export const MailTree: z.ZodType<MailTree, MailTree> = z
     const keys = [...blocks, ...inColumns].map(({ key }) => key)
     return new Set(keys).size === keys.length
   }, 'two blocks have the same key')
+  .refine(
+    ({ blocks }) => JSON.stringify(conditionsOf(blocks)).length <= maxConditionsLength,
+    'too many conditions of blocks',
+  )
 
 /** Mail programs cut a longer message; Gmail at 102 kB. In bytes of HTML. */
 export const clippedFrom = 102_000

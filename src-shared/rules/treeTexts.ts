@@ -1,10 +1,13 @@
 // All texts of a tree of blocks, whatever kinds it holds: none can be forgotten by a kind.
 
-/** Every string of a value, in its order, but the keys and kinds of blocks. */
+/** What of a block nobody reads: its key, its kind, and whom it is for. */
+const unread: readonly string[] = ['key', 'kind', 'when']
+
+/** Every string of a value, in its order, but those that nobody reads. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value)
-    .filter(([name]) => name !== 'key' && name !== 'kind')
+    .filter(([name]) => !unread.includes(name))
     .flatMap(([, inner]) => textsIn(inner))
 }

@@ -23,7 +23,7 @@ export {
   leadOfAddress,
 } from './contactPoints/contactPoints.repository.ts'
 export { listFields, listFieldsForUpdate } from './customFields/customFields.repository.ts'
-export { checkLeadFilter, hasFilterProblem } from './filters/filterCheck.ts'
+export { checkLeadFilter, hasFilterProblem, problemInKnownFields } from './filters/filterCheck.ts'
 export { leadFilterSql } from './leads/leadFilter.ts'
 export { readAmount, readLine, readStage, readTags, readText } from './import/importCells.ts'
 export { createDateReader } from './import/importDates.ts'

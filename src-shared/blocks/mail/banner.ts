@@ -2,13 +2,13 @@
 import type { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
-import { blockSchema } from '../blockSchema.ts'
 import { mailButtonBlock } from './button.ts'
 import type { MailBlockDefinition, MailLook } from './mailBlock.ts'
+import { mailBlockSchema } from './mailBlockSchema.ts'
 import { Heading, MailLink, RichText } from './mailFields.ts'
 import { hrefOf, richHtml, richPlainText } from './mailMarkup.ts'
 
-const schema = blockSchema('banner', {
+const schema = mailBlockSchema('banner', {
   heading: Heading,
   text: RichText,
   label: line(80),

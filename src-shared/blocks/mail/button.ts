@@ -2,12 +2,13 @@
 import type { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
-import { blockSchema, noText } from '../blockSchema.ts'
+import { noText } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
+import { mailBlockSchema } from './mailBlockSchema.ts'
 import { MailLink } from './mailFields.ts'
 import { hrefOf, readableLink } from './mailMarkup.ts'
 
-const schema = blockSchema('button', { label: line(80), link: MailLink })
+const schema = mailBlockSchema('button', { label: line(80), link: MailLink })
 export interface MailButtonBlock extends z.infer<typeof schema> {}
 
 export const mailButtonBlock: MailBlockDefinition<MailButtonBlock> = {

@@ -1,10 +1,12 @@
 // Two or three columns, each with parts of its own.
 import { z } from 'zod'
-import { blockSchema, firstWords, noText, nothing } from '../blockSchema.ts'
+import { firstWords, noText, nothing } from '../blockSchema.ts'
 import type { MailBlockDefinition, MailMargin } from './mailBlock.ts'
+import { mailBlockSchema } from './mailBlockSchema.ts'
+import { markedMjml, markedWords } from './mailMarkup.ts'
 import { MailPart, mailPartOf } from './mailParts.ts'
 
-const schema = blockSchema('columns', {
+const schema = mailBlockSchema('columns', {
   columns: z
     .array(z.strictObject({ blocks: z.array(MailPart).max(8) }))
     .min(2)
@@ -22,7 +24,7 @@ export const mailColumnsBlock: MailBlockDefinition<MailColumnsBlock> = {
   isSection: true,
   mjml({ columns }, look) {
     const drawn = columns.map(({ blocks }) => {
-      const parts = blocks.map((part) => mailPartOf(part).mjml(part, look, inner))
+      const parts = blocks.map((part) => markedMjml(part, mailPartOf(part).mjml(part, look, inner)))
       return `<mj-column>${parts.join('') || emptyColumn}</mj-column>`
     })
     return `<mj-section padding="4px 16px">${drawn.join('')}</mj-section>`
@@ -31,7 +33,7 @@ export const mailColumnsBlock: MailBlockDefinition<MailColumnsBlock> = {
     columns
       .map(({ blocks }) =>
         blocks
-          .map((part) => mailPartOf(part).text(part, colon))
+          .map((part) => markedWords(part, mailPartOf(part).text(part, colon)))
           .filter((words) => words !== '')
           .join('\n'),
       )

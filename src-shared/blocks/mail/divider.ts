@@ -1,9 +1,10 @@
 // A line between two blocks of a message.
 import type { z } from 'zod'
-import { blockSchema, noText, nothing } from '../blockSchema.ts'
+import { noText, nothing } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
+import { mailBlockSchema } from './mailBlockSchema.ts'
 
-const schema = blockSchema('divider', {})
+const schema = mailBlockSchema('divider', {})
 export interface MailDividerBlock extends z.infer<typeof schema> {}
 
 export const mailDividerBlock: MailBlockDefinition<MailDividerBlock> = {

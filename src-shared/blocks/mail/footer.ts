@@ -1,12 +1,13 @@
 // The last words: who signs, opening hours, address. Who sends and how to refuse is added when it
 // is sent.
 import type { z } from 'zod'
-import { blockSchema, noText, nothing } from '../blockSchema.ts'
+import { noText, nothing } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
+import { mailBlockSchema } from './mailBlockSchema.ts'
 import { RichText } from './mailFields.ts'
 import { richHtml, richPlainText } from './mailMarkup.ts'
 
-const schema = blockSchema('footer', { text: RichText })
+const schema = mailBlockSchema('footer', { text: RichText })
 export interface MailFooterBlock extends z.infer<typeof schema> {}
 
 export const mailFooterBlock: MailBlockDefinition<MailFooterBlock> = {

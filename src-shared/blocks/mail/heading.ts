@@ -1,11 +1,12 @@
 // A heading of a message, in three sizes.
 import { z } from 'zod'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
-import { blockSchema, nothing } from '../blockSchema.ts'
+import { nothing } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
+import { mailBlockSchema } from './mailBlockSchema.ts'
 import { Heading } from './mailFields.ts'
 
-const schema = blockSchema('heading', {
+const schema = mailBlockSchema('heading', {
   text: Heading,
   level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
 })

@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
 import { hashOfAddress } from '../../rules/sending/messageFiles.ts'
-import { blockSchema, noText, nothing } from '../blockSchema.ts'
+import { noText, nothing } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
+import { mailBlockSchema } from './mailBlockSchema.ts'
 import { MailLink, PictureAddress } from './mailFields.ts'
 import { hrefOf, isAddress, readableLink } from './mailMarkup.ts'
 
-const schema = blockSchema('image', {
+const schema = mailBlockSchema('image', {
   url: PictureAddress,
   alt: line(200),
   link: MailLink,

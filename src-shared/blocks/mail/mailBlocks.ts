@@ -1,6 +1,7 @@
 // The registry of mail blocks: their union, and what can be asked of a block of whatever kind. What
 // may stand in columns too is added in mailParts.ts, anything else here, by one line.
 import type { z } from 'zod'
+import type { FilterTree } from '../../rules/leadFilter/filterTree.ts'
 import { anyBlockOf, blockRegistry, firstWords } from '../blockSchema.ts'
 import { mailBannerBlock } from './banner.ts'
 import { mailColumnsBlock, type MailColumnsBlock } from './columns.ts'
@@ -37,3 +38,11 @@ export const partsOf = (block: MailBlock): Exclude<MailBlock, MailColumnsBlock>[
 /** The words of the buttons that lead nowhere yet, those in columns included. */
 export const unlinkedLabels = (blocks: readonly MailBlock[]): string[] =>
   blocks.flatMap(partsOf).flatMap((part) => mailBlockOf(part).unlinkedLabel(part) ?? [])
+
+/** Every block, each before those in its columns. */
+export const withParts = (blocks: readonly MailBlock[]): MailBlock[] =>
+  blocks.flatMap((block) => (block.kind === 'columns' ? [block, ...partsOf(block)] : [block]))
+
+/** The blocks that are for some people only. */
+export const conditionsOf = (blocks: readonly MailBlock[]): { key: string; filter: FilterTree }[] =>
+  withParts(blocks).flatMap(({ key, when }) => (when === undefined ? [] : [{ key, filter: when }]))

@@ -2,7 +2,9 @@
 // addresses are checked again: nothing else makes the markup.
 import { plainInline } from '../../rules/inlineMarkup.ts'
 import { isRefusal, withoutFields } from '../../rules/mergeFields/textFields.ts'
+import { htmlMarks, markedText } from '../../rules/mergeFields/blockMarks.ts'
 import { escapeHtml, richTextHtml } from '../../rules/pages/pageText.ts'
+import type { MaybeConditional } from './mailBlockSchema.ts'
 
 /**
  * Mail programs without style sheets get the margins at the element; all text was escaped before,
@@ -32,3 +34,14 @@ export const richPlainText = (text: string): string =>
 /** Where a link leads, as it is read: a mail address without its scheme and subject. */
 export const readableLink = (link: string): string =>
   /^mailto:/i.test(link) ? link.replace(/^mailto:/i, '').replace(/\?.*$/, '') : link
+
+/** What is drawn of a block, between marks where it is for some people only. */
+export const markedMjml = ({ key, when }: MaybeConditional, mjml: string): string => {
+  if (when === undefined || mjml === '') return mjml
+  const [begin, end] = htmlMarks(key)
+  return `<mj-raw>${begin}</mj-raw>${mjml}<mj-raw>${end}</mj-raw>`
+}
+
+/** The same of its words. */
+export const markedWords = ({ key, when }: MaybeConditional, text: string): string =>
+  when === undefined || text === '' ? text : markedText(key, text)

@@ -4,6 +4,7 @@ import { escapeHtml } from '../../rules/pages/pageText.ts'
 import type { PageLanguage } from '../../rules/pages/pageWords.ts'
 import type { MailLook, MailMargin } from './mailBlock.ts'
 import { mailBlockOf, type MailBlock } from './mailBlocks.ts'
+import { markedMjml } from './mailMarkup.ts'
 import type { MailTheme } from './mailTheme.ts'
 
 /** Where the lines that every message ends with are put when it is sent (see messageContent.ts). */
@@ -27,9 +28,12 @@ export function mailMjml({ language, theme, blocks }: MailDocument): string {
     `<mj-style>${style(look)}</mj-style></mj-head>` +
     `<mj-body background-color="${look.background}" width="600px">` +
     `<mj-section background-color="${look.accent}" padding="0"><mj-column><mj-spacer height="6px" /></mj-column></mj-section>` +
-    `${blocks[0]?.kind === 'banner' ? '' : space}${bodyMjml(blocks, look)}<mj-section padding="0 0 24px"><mj-column><mj-text css-class="side" padding="0 32px">${footerPlace}</mj-text></mj-column></mj-section></mj-body></mjml>`
+    `${opensWithBanner(blocks) ? '' : space}${bodyMjml(blocks, look)}<mj-section padding="0 0 24px"><mj-column><mj-text css-class="side" padding="0 32px">${footerPlace}</mj-text></mj-column></mj-section></mj-body></mjml>`
   )
 }
+
+const opensWithBanner = ([first]: readonly MailBlock[]) =>
+  first?.kind === 'banner' && first.when === undefined
 
 /** Below the line of colour on top; a banner goes on from it. */
 const space = '<mj-section><mj-column><mj-spacer height="20px" /></mj-column></mj-section>'
@@ -65,10 +69,11 @@ function bodyMjml(blocks: readonly MailBlock[], look: MailLook): string {
   let [drawn, shared] = ['', '']
   for (const block of blocks) {
     const { isSection, mjml } = mailBlockOf(block)
+    const own = markedMjml(block, mjml(block, look, outer))
     if (isSection) {
-      drawn += row(shared) + mjml(block, look, outer)
+      drawn += row(shared) + own
       shared = ''
-    } else shared += mjml(block, look, outer)
+    } else shared += own
   }
   return drawn + row(shared)
 }
@@ -76,7 +81,11 @@ function bodyMjml(blocks: readonly MailBlock[], look: MailLook): string {
 const row = (inside: string) =>
   inside === '' ? '' : `<mj-section><mj-column>${inside}</mj-column></mj-section>`
 
-/** What a screen reader announces: the first heading, else a word for a message. */
+/**
+ * What a screen reader announces: the first heading that everybody sees, else a word for a message.
+ */
 const mailTitle = (blocks: readonly MailBlock[]): string =>
-  blocks.map((block) => mailBlockOf(block).title(block)).find((title) => title.trim() !== '') ??
-  'Message'
+  blocks
+    .filter(({ when }) => when === undefined)
+    .map((block) => mailBlockOf(block).title(block))
+    .find((title) => title.trim() !== '') ?? 'Message'

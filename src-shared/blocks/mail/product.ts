@@ -2,14 +2,15 @@
 import type { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
-import { blockSchema, noText } from '../blockSchema.ts'
+import { noText } from '../blockSchema.ts'
 import { mailButtonBlock } from './button.ts'
 import { mailImageBlock } from './image.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
+import { mailBlockSchema } from './mailBlockSchema.ts'
 import { MailLink, PictureAddress, RichText } from './mailFields.ts'
 import { richHtml, richPlainText } from './mailMarkup.ts'
 
-const schema = blockSchema('product', {
+const schema = mailBlockSchema('product', {
   url: PictureAddress,
   name: line(120),
   /** As it is read: with its currency, or "from", or an old one beside it. */

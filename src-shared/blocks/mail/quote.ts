@@ -2,12 +2,13 @@
 import type { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
-import { blockSchema, noText, nothing } from '../blockSchema.ts'
+import { noText, nothing } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
+import { mailBlockSchema } from './mailBlockSchema.ts'
 import { RichText } from './mailFields.ts'
 import { richHtml, richPlainText } from './mailMarkup.ts'
 
-const schema = blockSchema('quote', { text: RichText, author: line(120) })
+const schema = mailBlockSchema('quote', { text: RichText, author: line(120) })
 export interface MailQuoteBlock extends z.infer<typeof schema> {}
 
 export const mailQuoteBlock: MailBlockDefinition<MailQuoteBlock> = {

@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
-import { blockSchema, noText } from '../blockSchema.ts'
+import { noText } from '../blockSchema.ts'
 import type { MailBlockDefinition, MailLook } from './mailBlock.ts'
+import { mailBlockSchema } from './mailBlockSchema.ts'
 import { MailLink } from './mailFields.ts'
 import { hrefOf, readableLink } from './mailMarkup.ts'
 import { nameOfNetwork, socialNetworks } from './socialNetworks.ts'
@@ -19,7 +20,7 @@ const SocialLink = z.strictObject({
 })
 type SocialLink = z.infer<typeof SocialLink>
 
-const schema = blockSchema('social', { links: z.array(SocialLink).max(maxSocialLinks) })
+const schema = mailBlockSchema('social', { links: z.array(SocialLink).max(maxSocialLinks) })
 export interface MailSocialBlock extends z.infer<typeof schema> {}
 
 const wordsOf = ({ network, label, link }: SocialLink) =>

@@ -1,14 +1,15 @@
 // Running text of a message: as it is, larger to open with, or on a tinted ground.
 import { z } from 'zod'
-import { blockSchema, noText, nothing } from '../blockSchema.ts'
+import { noText, nothing } from '../blockSchema.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
+import { mailBlockSchema } from './mailBlockSchema.ts'
 import { RichText } from './mailFields.ts'
 import { richHtml, richPlainText } from './mailMarkup.ts'
 
 /** How a text stands out. */
 export const textLooks = ['plain', 'lead', 'panel'] as const
 
-const schema = blockSchema('text', { text: RichText, look: z.enum(textLooks) })
+const schema = mailBlockSchema('text', { text: RichText, look: z.enum(textLooks) })
 export interface MailTextBlock extends z.infer<typeof schema> {}
 
 export const mailTextBlock: MailBlockDefinition<MailTextBlock> = {

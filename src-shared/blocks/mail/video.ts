@@ -3,14 +3,15 @@
 import type { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
-import { blockSchema, noText } from '../blockSchema.ts'
+import { noText } from '../blockSchema.ts'
 import { mailButtonBlock } from './button.ts'
 import { mailImageBlock } from './image.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
+import { mailBlockSchema } from './mailBlockSchema.ts'
 import { MailLink, PictureAddress } from './mailFields.ts'
 import { hrefOf } from './mailMarkup.ts'
 
-const schema = blockSchema('video', {
+const schema = mailBlockSchema('video', {
   /** A picture from the disk has the sign to play drawn into it. */
   url: PictureAddress,
   alt: line(200),

@@ -17,6 +17,8 @@ export const blockingFindings = [
   /** A file of the message is not there. A warning where only some people's messages have it. */
   'picture_missing',
   'message_too_heavy',
+  /** All that it says is for others: somebody would get an empty message. */
+  'nothing_shown',
   /** Of a test: both versions say the same. */
   'variants_same',
   'test_too_small',
@@ -46,6 +48,8 @@ export const hintFindings = [
   'link_insecure',
   'picture_without_alt',
   'brackets',
+  /** A block whose condition none of the recipients meets. */
+  'block_for_nobody',
   /** Wordings that filters know from junk: a guess, and no verdict. */
   'spam_wording',
 ] as const

@@ -87,6 +87,11 @@ function compiled(source: string, fields: readonly FoundField[], allowed: Allowe
     last = field.end
   }
   literals.push(source.slice(last))
+  return templateOf(literals, slots)
+}
+
+/** With what is known of its fields. */
+export function templateOf(literals: readonly string[], slots: readonly Slot[]): MergeTemplate {
   const known = slots.flatMap(({ reading }) => (reading.kind === 'known' ? [reading.name] : []))
   const bare = slots.flatMap(({ reading }) =>
     reading.kind === 'known' && reading.fallback === '' ? [reading.name] : [],

@@ -1,11 +1,12 @@
 // Which fields a message holds: those of other programs that are understood, and those that nobody
 // here knows, which keep it from going out. Each with where it stands.
 import { textsIn } from '../treeTexts.ts'
+import { customKeyOf } from '../leadFilter/filterFields.ts'
 import type { FoundField } from './fieldPlaces.ts'
 import { fieldsInHtml } from './htmlFields.ts'
 import { fieldsInText } from './textFields.ts'
 import { readingAt, type Allowed } from './mergeTemplate.ts'
-import { fieldNames, type FieldName } from './mergeFieldNames.ts'
+import { customFieldName, fieldNames, type FieldName } from './mergeFieldNames.ts'
 
 export const messageParts = ['fromName', 'subject', 'preheader', 'body'] as const
 export type MessagePart = (typeof messageParts)[number]
@@ -72,12 +73,34 @@ export function fieldsOfMessage(
   ]
 }
 
-/** Of all texts of a block of a message. */
+/** Of all texts of a block of a message, and of what it asks of whom it is shown to. */
 export const fieldsOfBlock = (
   block: Keyed,
   customKeys: ReadonlySet<string> = noKeys,
-): MessageField[] =>
-  notedOf(textsIn(block).flatMap(fieldsInText), { part: 'body', blockKey: block.key }, customKeys)
+): MessageField[] => {
+  const at: At = { part: 'body', blockKey: block.key }
+  const noted = notedOf(textsIn(block).flatMap(fieldsInText), at, customKeys)
+  const lost = askedFields(block).filter((key) => !customKeys.has(key))
+  return [
+    ...noted,
+    ...[...new Set(lost)].map((key) => ({
+      ...at,
+      written: `{{ ${customFieldName(key)} }}`,
+      field: null,
+      isDoubtful: false,
+    })),
+  ]
+}
+
+/** Keys of the custom fields that the conditions of a block, and of those inside it, ask for. */
+function askedFields(value: unknown, isCondition = false): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
+    if (isCondition && name === 'field' && typeof inner === 'string')
+      return customKeyOf(inner) ?? []
+    return askedFields(inner, isCondition || name === 'when')
+  })
+}
 
 function notedOf(
   found: readonly FoundField[],

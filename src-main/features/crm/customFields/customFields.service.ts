@@ -150,6 +150,7 @@ export async function deleteCustomField({ database, host }: Services, id: number
   })
 }
 
+const named = rowOf({ name: text() })
 const namedFilter = rowOf({ name: text(), filter: json(FilterTree) })
 
 /** Names of the segments, the views, the sequences, and the campaigns under way, that ask for a field. */
@@ -159,6 +160,13 @@ async function usersOfField(transaction: Transaction, name: string): Promise<str
     `SELECT name, json_extract(recipients, '$.filter') AS filter FROM campaigns
      WHERE status IN ('scheduled', 'sending', 'paused') AND deleted_at IS NULL AND json_extract(recipients, '$.filter') IS NOT NULL`,
   )
+  const blocks = await transaction.all(
+    named,
+    `SELECT name FROM campaigns
+     WHERE status IN ('scheduled', 'sending', 'paused', 'automatic') AND deleted_at IS NULL AND blocks IS NOT NULL
+       AND EXISTS (SELECT 1 FROM json_tree(campaigns.blocks) AS node WHERE node.key = 'field' AND node.atom = ?)`,
+    [name],
+  )
   const views = await transaction.all(
     namedFilter,
     `SELECT name, json_extract(content, '$.filter.filter') AS filter FROM lead_views
@@ -167,7 +175,8 @@ async function usersOfField(transaction: Transaction, name: string): Promise<str
   const asking = [...(await listSegmentsForUpdate(transaction)), ...campaigns, ...views]
     .filter(({ filter }) => fieldsOfFilter(filter).has(name))
     .map((user) => user.name)
-  return [...asking, ...(await sequencesAskingFor(transaction, name))]
+  const ofBlocks = blocks.map((user) => user.name).filter((user) => !asking.includes(user))
+  return [...asking, ...ofBlocks, ...(await sequencesAskingFor(transaction, name))]
 }
 
 const storedRules = scoreRulesTable.select('rules')

@@ -1,8 +1,14 @@
 // Filters that people give, refused where they cannot be asked. Apart from what they mean: the
 // sending thread starts quicker without the errors of the interface.
 import { apiError, unknownId } from '#main/platform/apiError.ts'
-import { filterProblem } from '#shared/rules/leadFilter/filterProblem.ts'
-import type { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
+import { customKeyOf } from '#shared/rules/leadFilter/filterFields.ts'
+import { filterProblem, type FilterProblem } from '#shared/rules/leadFilter/filterProblem.ts'
+import {
+  groupOf,
+  isGroup,
+  type FilterNode,
+  type FilterTree,
+} from '#shared/rules/leadFilter/filterTree.ts'
 import { customKinds, findSegmentFilter, type FilterReading } from './filterMeaning.ts'
 
 /** @throws 422 that says where the filter is wrong, and what to write instead */
@@ -40,4 +46,26 @@ export function hasFilterProblem(
     (tree) =>
       tree === null || (tree !== undefined && filterProblem(tree, customKinds(database)) !== null),
   )
+}
+
+/**
+ * What is wrong with a filter besides custom fields that are gone, each condition by itself; null if
+ * nothing is. `path` is that of the condition's part.
+ */
+export function problemInKnownFields(
+  database: FilterReading,
+  tree: FilterTree,
+): FilterProblem | null {
+  const customKind = customKinds(database)
+  const problemOf = (node: FilterNode): FilterProblem | null => {
+    if (isGroup(node))
+      return groupOf(node).nodes.reduce<FilterProblem | null>(
+        (found, inside) => found ?? problemOf(inside),
+        null,
+      )
+    const key = customKeyOf(node.field)
+    const isLost = key !== null && customKind(key) === null
+    return isLost ? null : filterProblem({ all: [node] }, customKind)
+  }
+  return problemOf(tree)
 }

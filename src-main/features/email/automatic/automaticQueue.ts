@@ -2,14 +2,23 @@
 // and what becomes of those that wait.
 import { domainOf } from '#shared/rules/emailAddress.ts'
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
-import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
+import { z } from 'zod'
+import { integer, json, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
+import { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
+import type { BlockCondition } from '#main/mail/messageContent.ts'
 import { hasAddressSql } from '#main/features/crm/crm.feature.ts'
 import { campaignsTable } from '../campaigns/campaigns.table.ts'
 import { saidFieldsForUpdate, type SaidFields } from '../campaigns/customMerge.ts'
 import { mergeColumns, mergeColumnsSql, mergeValuesOf } from '../campaigns/recipients.ts'
+import {
+  shownSqlForUpdate,
+  shownValues,
+  withShown,
+  type RowValues,
+} from '../campaigns/shownBlocks.ts'
 import {
   applyTransition,
   cancelOne,
@@ -49,14 +58,20 @@ export async function queueMessage(
   { installKey, now }: Queueing,
 ): Promise<Queued> {
   const { leadId, email } = to
+  const { said, conditions } = await versionOf(transaction, message.versionId)
+  const asked = await shownSqlForUpdate(transaction, conditions, now)
   const person = await transaction.first(
-    mergeColumns,
-    `SELECT ${mergeColumnsSql} FROM leads WHERE id = ? AND ${hasAddressSql}`,
-    [leadId, email, email],
+    withShown(mergeColumns),
+    `SELECT ${mergeColumnsSql}, ${asked.words} AS shown FROM leads WHERE id = ? AND ${hasAddressSql}`,
+    [...asked.parameters, leadId, email, email],
   )
   if (person === null) return { kind: 'unknown' }
   const { key, resendNumber, fromEmail } = message
-  const said = await saidIn(transaction, message.versionId)
+  const values: RowValues = {
+    ...mergeValuesOf(person, said),
+    ...shownValues([[message.versionId, person.shown]]),
+    email,
+  }
   // A confirmation is named by its ask alone: how many came before is another number after a backup
   // was put back.
   const origin = {
@@ -79,7 +94,7 @@ export async function queueMessage(
     message.versionId,
     email,
     domainOf(email),
-    JSON.stringify({ ...mergeValuesOf(person, said), email }),
+    JSON.stringify(values),
     message.confirms,
     message.dueAt,
     now,
@@ -88,16 +103,24 @@ export async function queueMessage(
   return row === undefined ? { kind: 'already' } : { kind: 'queued', outboxId: row.id }
 }
 
-const ofVersion = rowOf({ language: text<Language>() })
+const BlockConditions = z.array(z.object({ key: z.string(), filter: FilterTree }))
+const ofVersion = rowOf({ language: text<Language>(), conditions: json(BlockConditions) })
 
-/** How a fixed message writes the values of custom fields. */
-async function saidIn(transaction: Transaction, versionId: number): Promise<SaidFields> {
+/** How a fixed message writes the values of custom fields, and which blocks are for some only. */
+async function versionOf(
+  transaction: Transaction,
+  versionId: number,
+): Promise<{ said: SaidFields; conditions: readonly BlockCondition[] }> {
   const version = await transaction.first(
     ofVersion,
-    `SELECT coalesce(json_extract(content, '$.identity.language'), 'fr') AS language FROM message_versions WHERE id = ?`,
+    `SELECT coalesce(json_extract(content, '$.identity.language'), 'fr') AS language, coalesce(json_extract(content, '$.conditions'), '[]') AS conditions
+     FROM message_versions WHERE id = ?`,
     [versionId],
   )
-  return saidFieldsForUpdate(transaction, version?.language ?? 'fr')
+  return {
+    said: await saidFieldsForUpdate(transaction, version?.language ?? 'fr'),
+    conditions: version?.conditions ?? [],
+  }
 }
 
 const running = rowOf({

@@ -2,7 +2,8 @@
 import type { ForeignField } from '#shared/contract/campaigns.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { effectiveText, type MessageContent } from '#main/mail/messageContent.ts'
-import { hasIdleButton } from '#shared/blocks/mail/mailText.ts'
+import { conditionsOf } from '#shared/blocks/mail/mailBlocks.ts'
+import { hasIdleButton, markedMailText } from '#shared/blocks/mail/mailText.ts'
 import {
   listOfPlaces,
   placesOfMessage,
@@ -93,11 +94,14 @@ export function contentOf(
   const fromEmail =
     campaign.fromEmail ?? account?.fromEmail ?? (settings.businessEmail || sandboxSender)
   const fromName = campaign.fromName || (account?.fromName ?? '') || settings.businessName
+  const conditions = campaign.blocks === null ? [] : conditionsOf(campaign.blocks.blocks)
   return {
     subject: campaign.subject,
     preheader: campaign.preheader,
     html: campaign.html,
-    text: campaign.text,
+    ...(campaign.blocks === null || conditions.length === 0
+      ? { text: campaign.text }
+      : { text: markedMailText(campaign.blocks), conditions }),
     fromName,
     fromEmail,
     replyTo: campaign.replyTo,

@@ -7,7 +7,9 @@ import { sampleLead } from '#shared/leadFields/leadFieldWords.ts'
 import { refuseWhereStopped } from '#main/core/sendingStop.ts'
 import type { Services } from '#main/core/services.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
-import type { Database } from '#main/database/database.ts'
+import { mailBlockSummary, withParts } from '#shared/blocks/mail/mailBlocks.ts'
+import type { Shown } from '#shared/rules/mergeFields/templatePieces.ts'
+import type { Database, SqlValue } from '#main/database/database.ts'
 import { compileMessage, type CompiledMessage } from '#main/mail/messageContent.ts'
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
 import { buildMime } from '#main/mail/mimeMessage.ts'
@@ -38,6 +40,7 @@ import {
   mergeValuesOf,
   recipientFilterSql,
 } from './recipients.ts'
+import { shownSet, shownSql, withShown } from './shownBlocks.ts'
 import { insertSandboxMessageSql } from '../deliveries/sandbox.repository.ts'
 
 const sample = mergeValuesOfLead(sampleLead)
@@ -58,11 +61,12 @@ export async function previewCampaign(
   const { database, relay, host } = services
   const campaign = requireCampaign(database, id)
   const message = compileFor(database, campaign)
-  const values = valuesFor(services, campaign, message, leadId)
+  const { values, shown } = personFor(services, campaign, message, leadId)
   const { subject, preheader, html, text } = message.render(values, previewReference, {
     page: previewPage(await relay.access()),
     now: host.clock.now(),
     showsUnknown: true,
+    shown,
   })
   return {
     to: values.email ?? '',
@@ -73,7 +77,16 @@ export async function previewCampaign(
     text,
     unknownFields: message.unknownFields,
     fields: foreignFieldsOf(campaign, customKeysOf(database)),
+    hiddenBlocks: hiddenOf(campaign, shown),
   }
+}
+
+/** The first words of what this person is not shown. */
+function hiddenOf({ blocks }: ShownCampaignRow, shown: Shown): string[] {
+  if (blocks === null || shown === 'all') return []
+  return withParts(blocks.blocks)
+    .filter(({ key, when }) => when !== undefined && !shown.has(key))
+    .map((block) => mailBlockSummary(block))
 }
 
 /**
@@ -94,15 +107,13 @@ export async function testSend(
   const message = compileFor(database, campaign)
   const now = host.clock.now()
   // As the preview: what nobody knows is seen where it stands.
-  const rendered = message.render(
-    valuesFor(services, campaign, message, leadId),
-    previewReference,
-    {
-      page: previewPage(await services.relay.access()),
-      now,
-      showsUnknown: true,
-    },
-  )
+  const { values, shown } = personFor(services, campaign, message, leadId)
+  const rendered = message.render(values, previewReference, {
+    page: previewPage(await services.relay.access()),
+    now,
+    showsUnknown: true,
+    shown,
+  })
   const { fromName, fromEmail, replyTo } = message.content
   const origin = {
     campaign: `test${campaignKey(campaign.id, now)}`,
@@ -183,32 +194,37 @@ function sender({ content }: CompiledMessage): string {
   return content.fromName === '' ? content.fromEmail : `${content.fromName} <${content.fromEmail}>`
 }
 
+type PreviewedFor = { values: MergeValues; shown: Shown }
+
 /**
- * The given lead's values, else the first recipient's, else a sample's.
+ * The given lead, else the first recipient, else a sample, of whom nothing can be asked: it is shown
+ * every block.
  * @throws 404 if the lead does not exist
  */
-function valuesFor(
+function personFor(
   { database, host }: Pick<Services, 'database' | 'host'>,
   campaign: ShownCampaignRow,
   { content, customKeys }: CompiledMessage,
   leadId: number | undefined,
-): MergeValues {
+): PreviewedFor {
+  const place = { database, now: host.clock.now() }
+  const asked = shownSql(content.conditions, place)
+  const read = (where: string, parameters: SqlValue[]) =>
+    database.first(
+      withShown(mergeColumns),
+      `SELECT ${mergeColumnsSql}, ${asked.words} AS shown FROM leads WHERE ${where}`,
+      [...asked.parameters, ...parameters],
+    )
+  const { where, parameters } = recipientFilterSql(campaign.recipients, place)
+  const lead =
+    leadId === undefined
+      ? read(
+          `leads.email IS NOT NULL AND ${mayBeWrittenSql} AND ${where} ORDER BY leads.id LIMIT 1`,
+          parameters,
+        )
+      : read('id = ?', [leadId])
+  if (lead === null && leadId !== undefined) throw unknownId('lead', leadId)
+  if (lead === null) return { values: sample, shown: 'all' }
   const said = saidFields(database, content.identity.language, customKeys)
-  if (leadId !== undefined) {
-    const lead = database.first(mergeColumns, `SELECT ${mergeColumnsSql} FROM leads WHERE id = ?`, [
-      leadId,
-    ])
-    if (lead === null) throw unknownId('lead', leadId)
-    return mergeValuesOf(lead, said)
-  }
-  const { where, parameters } = recipientFilterSql(campaign.recipients, {
-    database,
-    now: host.clock.now(),
-  })
-  const first = database.first(
-    mergeColumns,
-    `SELECT ${mergeColumnsSql} FROM leads WHERE leads.email IS NOT NULL AND ${mayBeWrittenSql} AND ${where} ORDER BY leads.id LIMIT 1`,
-    parameters,
-  )
-  return first === null ? sample : mergeValuesOf(first, said)
+  return { values: mergeValuesOf(lead, said), shown: shownSet(lead.shown) }
 }

@@ -11,6 +11,7 @@ import {
   type GlobalCampaignStats,
 } from '#shared/contract/campaigns.ts'
 import type { MailTree } from '#shared/contract/mailTree.ts'
+import { withoutMarks } from '#shared/rules/mergeFields/blockMarks.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
@@ -39,6 +40,7 @@ import {
 import { adoptPictures } from '../files/campaignFiles.repository.ts'
 import { requireAccount } from '../accounts/accounts.service.ts'
 import { campaignsTable } from './campaigns.table.ts'
+import { refuseWrongConditions } from './blockConditions.ts'
 import { customKeysOf } from './customMerge.ts'
 import { plannedTest } from '../variants/campaignTests.table.ts'
 import {
@@ -80,6 +82,7 @@ export async function createCampaign(
   const { database, host } = services
   requireAccount(database, draft.accountId ?? null)
   checkLeadFilter(database, draft.recipients ?? {})
+  refuseWrongConditions(database, draft.blocks)
   const { fields, removed } = cleaned(draft)
   const prepared = await prepareCampaign(fields)
   const id = await database.write(['email', 'dashboard'], async (transaction) => {
@@ -129,6 +132,7 @@ export async function updateCampaign(
   const { database, host } = services
   if (change.accountId !== undefined) requireAccount(database, change.accountId)
   checkLeadFilter(database, change.recipients ?? {})
+  refuseWrongConditions(database, change.blocks)
   const { fields, removed } = cleaned(change)
   const columns = await columnsOf(fields)
   await database.write(['email', 'dashboard'], async (transaction) => {
@@ -138,7 +142,8 @@ export async function updateCampaign(
     if (before.status === 'scheduled' || (await isPlannedWith(transaction, before)))
       requireReady({ ...before, ...columns }, customKeysOf(database))
     const updatedAt = host.clock.now()
-    await campaignsTable.update(transaction, { id }, { ...columns, updatedAt })
+    const free = columns.blocks === null && columns.html === undefined ? freeHtml(before) : {}
+    await campaignsTable.update(transaction, { id }, { ...columns, ...free, updatedAt })
     if (columns.html !== undefined) await adoptPictures(transaction, id, columns.html, updatedAt)
     await shareWithVariant(transaction, id)
   })
@@ -301,6 +306,9 @@ function cleaned<Fields extends Partial<Draft>>(given: Fields) {
     removed: [...(html?.removed ?? []), ...(text?.removed ?? [])],
   }
 }
+
+/** HTML that is written from now on: what was for some people only is for everybody. */
+const freeHtml = ({ html }: Pick<ShownCampaignRow, 'html'>) => ({ html: withoutMarks(html) })
 
 async function drawn(blocks: MailTree | null) {
   if (blocks === null) return { blocks: null }

@@ -3,7 +3,11 @@
 // starts six times faster without what the door brings along.
 import { longText, optional, text } from '#main/database/columnKinds.ts'
 import { rowOf, type RowReader } from '#main/database/rowReader.ts'
-import { leadFilterSql, type FilterPlace } from '#main/features/crm/leads/leadFilter.ts'
+import {
+  leadFilterSql,
+  type FilterPlace,
+  type SqlCondition,
+} from '#main/features/crm/leads/leadFilter.ts'
 import {
   insertSuppressionSql,
   mayBeAskedSql,
@@ -19,7 +23,7 @@ import {
 import { customMergeValues, type SaidFields } from './customMerge.ts'
 
 export const recipientFilterSql = leadFilterSql
-export type { FilterPlace }
+export type { FilterPlace, SqlCondition }
 export { insertSuppressionSql, mayBeAskedSql, mayBeWrittenToSql, reachableAddressSql }
 
 /** True for a lead with an address nobody refused mail for, the first or a further one. */

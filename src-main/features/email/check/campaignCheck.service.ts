@@ -11,6 +11,7 @@ import {
   maxPicturesBytes,
 } from '#shared/rules/sending/messageFiles.ts'
 import { isForeignAddress } from '#shared/rules/mailProviders.ts'
+import { mailBlockSummary, withParts } from '#shared/blocks/mail/mailBlocks.ts'
 import type { Services } from '#main/core/services.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { checkLeadFilter } from '#main/features/crm/crm.feature.ts'
@@ -83,6 +84,7 @@ async function checkMessage(
       recipients: campaign.recipients,
       page: previewPage(await relay.access()),
       now: host.clock.now(),
+      blockWords: wordsOfConditional(campaign),
       hashes: used.flatMap(({ address }) =>
         address === null ? [] : (hashOfAddress(address) ?? []),
       ),
@@ -120,6 +122,13 @@ async function checkMessage(
         : forecastFor(services, { id: account.id, messages }).finishedAt,
   }
 }
+
+const wordsOfConditional = ({ blocks }: ShownCampaignRow): Record<string, string> =>
+  Object.fromEntries(
+    withParts(blocks?.blocks ?? [])
+      .filter(({ when }) => when !== undefined)
+      .map((block) => [block.key, mailBlockSummary(block)]),
+  )
 
 /** What is the same for everybody: the text, who signs it, and the account. */
 function findInCampaign(

@@ -23,6 +23,7 @@ import {
   recipientFilterSql,
   type MergeColumns,
 } from '../campaigns/recipients.ts'
+import { shownSet, shownSql, withShown } from '../campaigns/shownBlocks.ts'
 import { findInHtml } from './checkedHtml.ts'
 import { FindingList, type Person } from './findings.ts'
 import type { Finding } from '#shared/contract/email/campaignCheck.ts'
@@ -34,6 +35,8 @@ export type DrawTask = {
   /** Where one click refuses; null without a relay. */
   page: string | null
   now: number
+  /** What tells a block from others, by its key: of those that are for some people only. */
+  blockWords: Record<string, string>
   /** Of the pictures that leave with the message. */
   hashes: string[]
   /** Of all files that leave with the message, as they lie on a disk. */
@@ -48,12 +51,12 @@ export type DrawnMessages = {
   allBytes: number
 }
 
-type Recipient = MergeColumns & { id: number; reached: string }
+type Recipient = MergeColumns & { id: number; reached: string; shown: string }
 const who = rowOf({ id: integer(), reached: text() })
-const recipient: RowReader<Recipient> = {
+const recipient: RowReader<Recipient> = withShown({
   names: [...who.names, ...mergeColumns.names],
   read: (raw) => ({ ...who.read(raw), ...mergeColumns.read(raw) }),
-}
+})
 
 const atOnce = 500
 /** Head lines, boundaries and the like. */
@@ -72,22 +75,33 @@ export function drawMessages(
   const database = threadReads(connection)
   const { language } = task.content.identity
   const said = saidFields(database, language, message.customKeys)
-  const { where, parameters } = recipientFilterSql(task.recipients, { database, now: task.now })
+  const place = { database, now: task.now }
+  const { where, parameters } = recipientFilterSql(task.recipients, place)
+  const shown = shownSql(task.content.conditions, place)
   const next = prepareRead(
     connection,
     recipient,
-    `SELECT * FROM (SELECT leads.id, (${reachableAddressSql}) AS reached, ${mergeColumnsSql}
+    `SELECT * FROM (SELECT leads.id, (${reachableAddressSql}) AS reached, ${mergeColumnsSql}, ${shown.words} AS shown
       FROM leads WHERE leads.id > ? AND ${where} ORDER BY leads.id) WHERE reached IS NOT NULL LIMIT ?`,
   )
   const looking = new Looking(message, task)
   for (let after = 0; !isCancelled();) {
-    const rows = next.all(after, ...parameters, atOnce)
-    for (const row of rows) looking.at({ id: row.id, email: row.reached }, mergeValuesOf(row, said))
+    const rows = next.all(...shown.parameters, after, ...parameters, atOnce)
+    for (const row of rows)
+      looking.at({ id: row.id, email: row.reached }, mergeValuesOf(row, said), row.shown)
     const last = rows.at(-1)
     if (last === undefined || rows.length < atOnce) break
     after = last.id
   }
-  return { ...looking.total, findings: looking.list.all() }
+  return { ...looking.total, findings: looking.findings() }
+}
+
+/** What some blocks together make of the message. */
+type Seen = {
+  shown: ReadonlySet<string>
+  isEmpty: boolean
+  /** Fields that stand there with nothing to say in their place. */
+  bare: ReadonlySet<FieldName>
 }
 
 /** Looks at one message after the other. */
@@ -99,6 +113,8 @@ class Looking {
   readonly #hashes: ReadonlySet<string>
   /** The link that refuses, as it stands in HTML. */
   readonly #refusal: string
+  /** Which blocks were shown together: each set is another message. */
+  readonly #seen = new Map<string, Seen>()
 
   constructor(message: CompiledMessage, task: DrawTask) {
     this.#message = message
@@ -109,20 +125,32 @@ class Looking {
     this.#refusal = escapeHtml(task.page ?? mailbox)
   }
 
-  at(person: Person, values: FieldValues): void {
+  /** @param words of `shownSql` */
+  at(person: Person, values: FieldValues, words: string): void {
     const { list, total } = this
     const { page, now } = this.#task
-    const { subject, html, text } = this.#message.render(values, reference, { page, now })
-    for (const name of emptyOf(this.#message.withoutFallback, values))
-      list.add('field_empty', name, person)
+    const isFirst = !this.#seen.has(words)
+    const { shown, isEmpty, bare } = this.#seenAs(words)
+    const { subject, html, text } = this.#message.render(values, reference, { page, now, shown })
+    if (isEmpty) list.add('nothing_shown', '', person)
+    for (const name of emptyOf(bare, values)) list.add('field_empty', name, person)
     if (leftover.test(subject) || leftover.test(text))
       list.add('braces_left', leftoverIn(`${subject}\n${text}`), person)
     if (html !== '' && !html.includes(this.#refusal)) list.add('unsubscribe_missing', '', person)
     this.#weigh(person, html, text)
-    this.#lookAtHtml(person, html)
-    if (total.drawn === 0)
-      for (const words of spamWordings(subject, text)) list.add('spam_wording', words)
+    this.#lookAtHtml(person, html, isFirst)
+    if (isFirst) for (const words of spamWordings(subject, text)) list.add('spam_wording', words)
     total.drawn += 1
+  }
+
+  #seenAs(words: string): Seen {
+    const known = this.#seen.get(words)
+    if (known !== undefined) return known
+    const shown = shownSet(words)
+    const isEmpty = this.#message.isEmptyFor(shown)
+    const seen = { shown, isEmpty, bare: this.#message.withoutFallback(shown) }
+    this.#seen.set(words, seen)
+    return seen
   }
 
   #weigh(person: Person, html: string, plain: string): void {
@@ -137,11 +165,19 @@ class Looking {
   }
 
   /** What is the same in all is looked at once. */
-  #lookAtHtml(person: Person, html: string): void {
+  #lookAtHtml(person: Person, html: string, isFirst: boolean): void {
     const { hasOwnAddresses } = this.#message
-    if (this.total.drawn > 0 && !hasOwnAddresses) return
+    if (!isFirst && !hasOwnAddresses) return
     for (const { finding, about } of findInHtml(html, (hash) => this.#hashes.has(hash)))
       this.list.add(finding, about, hasOwnAddresses ? person : null)
+  }
+
+  findings(): Finding[] {
+    const seen = new Set([...this.#seen.values()].flatMap(({ shown }) => [...shown]))
+    // With nobody to send it to, nothing is known of who sees what.
+    for (const { key } of this.total.drawn === 0 ? [] : (this.#task.content.conditions ?? []))
+      if (!seen.has(key)) this.list.add('block_for_nobody', this.#task.blockWords[key] ?? '')
+    return this.list.all()
   }
 }
 

@@ -3,6 +3,7 @@ import { buildMime } from '#main/mail/mimeMessage.ts'
 import { smtpMessage, type SmtpMessage } from '#main/mail/smtpMessage.ts'
 import { classifyReply, type SmtpFailure } from '#main/mail/smtpReply.ts'
 import type { RelayAccess } from '#main/relay/relayLinks.ts'
+import { shownInRow } from '../campaigns/shownBlocks.ts'
 import type { ClaimedRow } from './outbox.claim.ts'
 import { pageFor } from './outbox.link.ts'
 import type { Versions } from './outbox.versions.ts'
@@ -50,6 +51,7 @@ export function buildAttempt(
     const rendered = version.render(row.values, row.reference, {
       page: pageFor(row, relay),
       now,
+      shown: shownInRow(row.values, row.versionId),
     })
     const parts = {
       ...rendered,

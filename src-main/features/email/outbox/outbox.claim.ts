@@ -3,7 +3,7 @@
 import { recipientHash } from '#main/mail/messageIdentity.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
-import type { MergeValues } from '#shared/rules/mergeFields/mergeFieldNames.ts'
+import type { RowValues } from '../campaigns/shownBlocks.ts'
 import { mayLeaveSql } from '../campaigns/mayLeave.ts'
 import { freshFor, mailboxWasReadSql } from '../mailboxes/mailboxGate.ts'
 import * as states from './outbox.states.ts'
@@ -16,7 +16,7 @@ export type ClaimedRow = {
   messageId: string
   reference: string
   email: string
-  values: MergeValues
+  values: RowValues
   /** The event whose confirmation the message asks for; null for all others. */
   confirms: string | null
   /** Written to this person alone. */
@@ -178,7 +178,7 @@ function claimed(row: Row, accountId: number, lease: string, now: number): Claim
     messageId: row.message_id,
     reference: row.reference,
     email: row.email,
-    values: JSON.parse(row.merge_values) as MergeValues,
+    values: JSON.parse(row.merge_values) as RowValues,
     confirms: row.confirms,
     isLetter: row.is_letter === 1,
     attempts: row.attempts + 1,

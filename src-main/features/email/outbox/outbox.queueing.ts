@@ -14,8 +14,10 @@ import {
   mergeValuesOf,
   reachableAddressSql,
   recipientFilterSql,
+  type FilterPlace,
   type MergeColumns,
 } from '../campaigns/recipients.ts'
+import { shownSql, shownValues, type RowValues, type ShownSql } from '../campaigns/shownBlocks.ts'
 
 type Started = {
   id: number
@@ -34,6 +36,9 @@ type Recipient = MergeColumns & {
   email: string
   reached: string | null
   by_address: number
+  /** The blocks this person is shown of the first version, and of the second. */
+  shown: string
+  shown_b: string
 }
 
 const slice = 500
@@ -57,16 +62,29 @@ export function createQueueing(
 
   function queueSlice(campaign: Started, now: number): void {
     const { content, customKeys } = versions.get(campaign.message_version_id)
+    const { conditions } = content
     const test = sql.testOf.get(campaign.id)
     // Who waits may get either version, and brings along what each of them asks for.
-    const ofB = test === undefined ? [] : versions.get(test.versionId).customKeys
-    const asked = new Set([...customKeys, ...ofB])
+    const versionB = test === undefined ? null : versions.get(test.versionId)
+    const asked = new Set([...customKeys, ...(versionB?.customKeys ?? [])])
     const said = saidFields(threadReads(database), content.identity.language, asked)
     const fromDomain = domainOf(content.fromEmail)
     const key = campaignKey(campaign.id, campaign.created_at)
-    const recipients = recipientsOf(database, campaign, now)
-    for (const { reached, ...known } of recipients) {
-      const person = { ...known, email: reached ?? known.email }
+    const place = { database: threadReads(database), now }
+    const recipients = recipientsOf(database, campaign, place, [
+      shownSql(conditions, place),
+      shownSql(versionB?.content.conditions, place),
+    ])
+    const valuesOf = (person: Recipient): RowValues => ({
+      ...mergeValuesOf(person, said),
+      ...shownValues([
+        [campaign.message_version_id, person.shown],
+        ...(test === undefined ? [] : [[test.versionId, person.shown_b] as const]),
+      ]),
+    })
+    for (const recipient of recipients) {
+      const { reached } = recipient
+      const person = { ...recipient, email: reached ?? recipient.email }
       const origin = { campaign: key, leadId: person.id, resendNumber: 0, email: person.email }
       const { idemKey, messageId, reference } = messageIdentity(installKey, origin, fromDomain)
       const variant = test === undefined ? null : testedVariant(key, person.id, test.share)
@@ -75,7 +93,7 @@ export function createQueueing(
       const row = [
         ...([campaign.id, person.id, 0, idemKey, messageId, reference] as const),
         ...([campaign.account_id ?? 0, versionId, person.email] as const),
-        ...([domainOf(person.email), JSON.stringify(mergeValuesOf(person, said))] as const),
+        ...([domainOf(person.email), JSON.stringify(valuesOf(person))] as const),
       ] as const
       if (reached !== null && variant !== null) sql.queueTested.run(...row, variant, now)
       else if (reached !== null && test !== undefined) sql.holdRecipient.run(...row, now)
@@ -137,17 +155,23 @@ const queueStatements = (database: SqliteConnection) => ({
 })
 
 /** The next people of a campaign, those who must not be written to among them. */
-function recipientsOf(database: SqliteConnection, campaign: Started, now: number): Recipient[] {
+function recipientsOf(
+  database: SqliteConnection,
+  campaign: Started,
+  place: FilterPlace,
+  [shown, shownB]: readonly [ShownSql, ShownSql],
+): Recipient[] {
   const filter = JSON.parse(campaign.recipients) as LeadFilter
-  const { where, parameters } = recipientFilterSql(filter, {
-    database: threadReads(database),
-    now,
-  })
+  const { where, parameters } = recipientFilterSql(filter, place)
   return database
     .prepare<unknown[], Recipient>(
       `SELECT leads.id, ${mergeColumnsSql}, ${reachableAddressSql} AS reached,
-         EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = leads.email) AS by_address
+         EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = leads.email) AS by_address,
+         ${shown.words} AS shown, ${shownB.words} AS shown_b
        FROM leads WHERE leads.id > ? AND leads.id <= ? AND leads.email IS NOT NULL AND ${where} ORDER BY leads.id LIMIT ?`,
     )
-    .all(campaign.queue_cursor, campaign.last_lead_id, ...parameters, slice)
+    .all(
+      ...[...shown.parameters, ...shownB.parameters],
+      ...[campaign.queue_cursor, campaign.last_lead_id, ...parameters, slice],
+    )
 }

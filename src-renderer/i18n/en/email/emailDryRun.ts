@@ -17,6 +17,8 @@ export const dryRun = {
     link_broken: 'Links lead nowhere: an address begins with https://.',
     picture_missing: 'A picture of the message is not there: choose it again.',
     message_too_heavy: 'The message is too heavy: nearly every mailbox provider would refuse it.',
+    nothing_shown:
+      'Some people would get an empty message: all its blocks are for others. Add a block for everybody.',
     variants_same: 'Both versions say the same.',
     test_too_small: 'Fewer than 10 people would be in the test.',
     field_empty:
@@ -37,6 +39,7 @@ export const dryRun = {
     picture_without_alt:
       'Pictures have no description, which is read where the picture is not shown.',
     brackets: 'Words in brackets: perhaps to fill in.',
+    block_for_nobody: 'Some blocks are shown to nobody: no recipient meets their condition.',
     spam_wording: 'Wordings that filters know from junk mail. A hint, nothing more.',
   },
   forReal: 'Send for real',
