@@ -72,6 +72,10 @@ export type BlockTree<B extends AnyBlock, Start> = {
       fields: readonly AnyField<B>[]
     }
   }
+  /** Fields that every kind has, below its own. */
+  common?: OwnFields<B>
+  /** What a row says of its block besides: a key of a text, and its sign; null for most. */
+  sign?: (block: B) => { text: string; icon: Component } | null
   /** The kinds in the order of the palette. */
   palette: readonly B['kind'][]
   shape: TreeShape<B>

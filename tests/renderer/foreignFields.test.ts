@@ -102,6 +102,7 @@ it('says in a preview what each field is understood as, and what nothing replace
   answer('email.campaigns.preview', {
     ...{ to: 'zoe@people.example', from: 'a@b.example', subject: 'Bonjour Zoé', preheader: '' },
     ...{ html: '<p>{{ ville }}</p>', text: '{{ ville }}', unknownFields: ['{{ ville }}'], fields },
+    hiddenBlocks: [],
   })
   const campaign = { id: 1, recipients: {}, replyTo: null, fromEmail: null, accountId: null }
   const dialog = {

@@ -296,3 +296,30 @@ describe('columns of a message', () => {
     expect(keysIn(tree.value)).toEqual(['aaaa', 'bbbb', ['pppp', ''], 'ffff'])
   })
 })
+
+describe('whom a block of a message is shown to', () => {
+  const choose = async (isForSome: boolean) => {
+    const inputs = all('mail-condition')[0]?.querySelectorAll('input') ?? []
+    inputs[isForSome ? 1 : 0]?.click()
+    await nextTick()
+    await nextTick()
+  }
+
+  test('is everybody, or those who meet a condition, which the list and converting tell', async () => {
+    const tree = await openMail()
+    expect(all('block-sign')).toEqual([])
+    await choose(true)
+    expect(tree.value.blocks[0]).toMatchObject({
+      when: { all: [{ field: 'status', op: 'is', value: 'won' }] },
+    })
+    expect(all('block-sign')[0]?.textContent?.trim()).toBe('Pour certaines personnes seulement')
+    await click('mail-convert')
+    expect(document.querySelector('[data-testid="mail-convert-conditions"]')).not.toBeNull()
+    await click('mail-undo')
+    expect(tree.value.blocks[0]).not.toHaveProperty('when')
+    await choose(true)
+    await choose(false)
+    expect(JSON.stringify(tree.value)).not.toContain('when')
+    expect(all('block-sign')).toEqual([])
+  })
+})

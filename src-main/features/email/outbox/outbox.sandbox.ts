@@ -3,6 +3,7 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { describeError } from '#main/platform/log.ts'
 import { storageProblem } from '#main/platform/storageProblem.ts'
+import { shownInRow } from '../campaigns/shownBlocks.ts'
 import type { ClaimedRow } from './outbox.claim.ts'
 import { pageFor } from './outbox.link.ts'
 import type { EngineParts } from './outbox.parts.ts'
@@ -31,6 +32,7 @@ export async function sendToSandbox(parts: EngineParts): Promise<void> {
       const { subject, html, text } = message.render(row.values, row.reference, {
         page: pageFor(row, options.relay()),
         now,
+        shown: shownInRow(row.values, row.versionId),
       })
       insert.run(
         row.id,

@@ -1,9 +1,12 @@
 // A message's blocks as the block editor is told of them.
+import UserCheck from '@vicons/tabler/es/UserCheck'
+import { h } from 'vue'
 import { mailBlockSummary, type MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
 import { mailParts, type MailPart } from '#shared/blocks/mail/mailParts.ts'
 import { maxMailBlocks } from '#shared/contract/mailTree.ts'
 import { kindsOf, type BlockTree } from '../../../blockEditor/blockKind.ts'
 import type { Nesting } from '../../../blockEditor/blockTree.ts'
+import EmailBlockCondition from './EmailBlockCondition.vue'
 import { mailKinds } from './mailKinds.ts'
 import type { MailStart } from './mailKind.ts'
 
@@ -26,6 +29,12 @@ export const mailTree: BlockTree<MailBlock, MailStart> = {
   palette: kindsOf(mailKinds),
   shape: { maxBlocks: maxMailBlocks, nesting: columns },
   summary: mailBlockSummary,
+  common: {
+    draw: ({ when }, change) =>
+      h(EmailBlockCondition, { when, onChange: (changed) => change({ when: changed }, null) }),
+  },
+  sign: ({ when }) =>
+    when === undefined ? null : { text: 'mailBlocks.condition.sign', icon: UserCheck },
   texts: { kind: 'mailBlocks.kind', about: 'mailBlocks.about', field: 'mailBlocks.field' },
   testIds: { list: 'mail-', field: 'mail-field-' },
 }

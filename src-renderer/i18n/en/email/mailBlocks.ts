@@ -98,6 +98,17 @@ export const mailBlocks = {
   convert: 'Convert to free HTML',
   convertText:
     'The message keeps its look and is edited as HTML from then on. It can no longer be edited as blocks. Duplicate the campaign first to keep both.',
+  condition: {
+    label: 'Shown to',
+    everybody: 'Everybody',
+    some: 'Some people only',
+    edit: 'Who sees this block',
+    hint: 'Asked for each person when their message is prepared, in HTML and in text. The preview “as seen by” shows it.',
+    sign: 'For some people only',
+    lost: 'One block is shown to some people only: in free HTML everybody sees it. | {count} blocks are shown to some people only: in free HTML everybody sees them.',
+    hidden: 'Not shown to this person: {blocks}',
+    wordless: 'a block without words',
+  },
   start: {
     banner: 'One sentence that says what matters.',
     quote: 'What somebody said about you.',

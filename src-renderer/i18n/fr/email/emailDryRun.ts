@@ -19,7 +19,7 @@ export const dryRun = {
     message_too_heavy:
       'Le message est trop lourd : presque toutes les messageries le refuseraient.',
     nothing_shown:
-      'Des personnes recevraient un message vide : tous ses blocs sont pour d’autres. Ajouter un bloc pour tout le monde.',
+      'Des personnes recevraient un message vide : tous ses blocs sont pour d’autres. Ajouter un bloc pour tout le monde.',
     variants_same: 'Les deux versions disent la même chose.',
     test_too_small: 'Moins de 10 personnes feraient partie du test.',
     field_empty:
@@ -42,7 +42,7 @@ export const dryRun = {
     picture_without_alt: 'Des images n’ont pas de description, lue quand l’image ne s’affiche pas.',
     brackets: 'Des mots entre crochets : peut-être à compléter.',
     block_for_nobody:
-      'Des blocs ne seront montrés à personne : aucun destinataire ne remplit leur condition.',
+      'Des blocs ne seront montrés à personne : aucun destinataire ne remplit leur condition.',
     spam_wording:
       'Des tournures que les filtres connaissent des courriers indésirables. Un indice, rien de plus.',
   },
