@@ -197,7 +197,7 @@ function renderParts(
   { parts, look, ...compiled }: Compiled,
   values: MergeValues,
   reference: string,
-  { page = null, now = Date.now(), showsUnknown = false, shown = nothingShown }: RenderedFor,
+  { page = null, now = Date.now(), showsUnknown = false, shown = new Set() }: RenderedFor,
 ): RenderedContent {
   const { identity } = content
   const asks = content.asksConfirmation === true
@@ -240,8 +240,6 @@ function renderParts(
     unsubscribe: content.isLetter === true ? null : unsubscribe,
   }
 }
-
-const nothingShown: Shown = new Set<string>()
 
 /** Where a block is left out, the empty lines around it are one. */
 const withoutGaps = ({ conditions = [] }: MessageContent, text: string): string =>

@@ -61,27 +61,13 @@ export function createQueueing(
   const sql = queueStatements(database)
 
   function queueSlice(campaign: Started, now: number): void {
-    const { content, customKeys } = versions.get(campaign.message_version_id)
-    const { conditions } = content
+    const { content } = versions.get(campaign.message_version_id)
     const test = sql.testOf.get(campaign.id)
-    // Who waits may get either version, and brings along what each of them asks for.
-    const versionB = test === undefined ? null : versions.get(test.versionId)
-    const asked = new Set([...customKeys, ...(versionB?.customKeys ?? [])])
-    const said = saidFields(threadReads(database), content.identity.language, asked)
     const fromDomain = domainOf(content.fromEmail)
     const key = campaignKey(campaign.id, campaign.created_at)
     const place = { database: threadReads(database), now }
-    const recipients = recipientsOf(database, campaign, place, [
-      shownSql(conditions, place),
-      shownSql(versionB?.content.conditions, place),
-    ])
-    const valuesOf = (person: Recipient): RowValues => ({
-      ...mergeValuesOf(person, said),
-      ...shownValues([
-        [campaign.message_version_id, person.shown],
-        ...(test === undefined ? [] : [[test.versionId, person.shown_b] as const]),
-      ]),
-    })
+    const { shown, valuesOf } = askedOf(versions, place, campaign, test)
+    const recipients = recipientsOf(database, campaign, place, shown)
     for (const recipient of recipients) {
       const { reached } = recipient
       const person = { ...recipient, email: reached ?? recipient.email }
@@ -129,6 +115,34 @@ export function createQueueing(
       return true
     },
   }
+}
+
+/**
+ * What is asked of the people of a campaign, and what their rows keep of it. Who waits may get either
+ * version, and brings along what each of them asks for.
+ */
+function askedOf(
+  versions: Versions,
+  place: FilterPlace,
+  { message_version_id: versionId }: Started,
+  test: Tested | undefined,
+) {
+  const { content, customKeys } = versions.get(versionId)
+  const versionB = test === undefined ? null : versions.get(test.versionId)
+  const asked = new Set([...customKeys, ...(versionB?.customKeys ?? [])])
+  const said = saidFields(place.database, content.identity.language, asked)
+  const shown = [
+    shownSql(content.conditions, place),
+    shownSql(versionB?.content.conditions, place),
+  ] as const
+  const valuesOf = (person: Recipient): RowValues => ({
+    ...mergeValuesOf(person, said),
+    ...shownValues([
+      [versionId, person.shown],
+      ...(test === undefined ? [] : [[test.versionId, person.shown_b] as const]),
+    ]),
+  })
+  return { shown, valuesOf }
 }
 
 const queueStatements = (database: SqliteConnection) => ({

@@ -6,7 +6,7 @@ import { mailParts, type MailPart } from '#shared/blocks/mail/mailParts.ts'
 import { maxMailBlocks } from '#shared/contract/mailTree.ts'
 import { kindsOf, type BlockTree } from '../../../blockEditor/blockKind.ts'
 import type { Nesting } from '../../../blockEditor/blockTree.ts'
-import EmailBlockCondition from './EmailBlockCondition.vue'
+import EmailBlockCondition from './fields/EmailBlockCondition.vue'
 import { mailKinds } from './mailKinds.ts'
 import type { MailStart } from './mailKind.ts'
 

@@ -1,7 +1,7 @@
 // Two or three columns, each a list of blocks.
 import Columns from '@vicons/tabler/es/Columns'
 import { h } from 'vue'
-import EmailColumnsFields from '../EmailColumnsFields.vue'
+import EmailColumnsFields from '../fields/EmailColumnsFields.vue'
 import type { MailKindView } from '../mailKind.ts'
 import { heading } from './heading.ts'
 import { text } from './text.ts'

@@ -1,7 +1,7 @@
 // A picture, from the disk or on the web already.
 import Photo from '@vicons/tabler/es/Photo'
 import { h } from 'vue'
-import EmailPictureField from '../EmailPictureField.vue'
+import EmailPictureField from '../fields/EmailPictureField.vue'
 import type { MailKindView } from '../mailKind.ts'
 import { linkField } from './linkField.ts'
 

@@ -1,7 +1,7 @@
 // Where a block leads, as a field of it.
 import { h } from 'vue'
 import type { OwnFields } from '../../../../blockEditor/blockKind.ts'
-import EmailLinkField from '../EmailLinkField.vue'
+import EmailLinkField from '../fields/EmailLinkField.vue'
 
 type Linked = { link: string; label?: string }
 

@@ -1,7 +1,7 @@
 // Something that is sold: picture, name, price, words, button.
 import Tag from '@vicons/tabler/es/Tag'
 import { h } from 'vue'
-import EmailPictureField from '../EmailPictureField.vue'
+import EmailPictureField from '../fields/EmailPictureField.vue'
 import type { MailKindView } from '../mailKind.ts'
 import { hasLabel, linkField } from './linkField.ts'
 

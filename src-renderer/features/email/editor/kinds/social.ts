@@ -1,7 +1,7 @@
 // Where else the business is found.
 import Share from '@vicons/tabler/es/Share'
 import { h } from 'vue'
-import EmailSocialLinks from '../EmailSocialLinks.vue'
+import EmailSocialLinks from '../fields/EmailSocialLinks.vue'
 import type { MailKindView } from '../mailKind.ts'
 
 export const social: MailKindView<'social'> = {

@@ -1,7 +1,7 @@
 // The picture of a film, which a click opens where it is.
 import PlayerPlay from '@vicons/tabler/es/PlayerPlay'
 import { h } from 'vue'
-import EmailPictureField from '../EmailPictureField.vue'
+import EmailPictureField from '../fields/EmailPictureField.vue'
 import type { MailKindView } from '../mailKind.ts'
 import { linkField } from './linkField.ts'
 
