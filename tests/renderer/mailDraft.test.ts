@@ -6,7 +6,7 @@ import type { MailTree } from '#shared/contract/mailTree.ts'
 import {
   readMailLink,
   readPictureAddress,
-} from '../../src-renderer/features/email/editor/mailAddress.ts'
+} from '../../src-renderer/features/email/editor/fields/mailAddress.ts'
 import { saysTheSame } from '../../src-renderer/features/email/editor/mailDraft.ts'
 import {
   campaignToForm,

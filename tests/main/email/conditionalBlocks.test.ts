@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import type { MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
+import type { MailPart } from '#shared/blocks/mail/mailParts.ts'
 import { defaultMailTheme } from '#shared/blocks/mail/mailTheme.ts'
 import type { MailTree } from '#shared/contract/mailTree.ts'
 import type { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
@@ -24,7 +25,7 @@ const is = (field: string, op: 'is' | 'isFilled' | 'hasTag', value?: string): Fi
   all: [{ field, op, ...(value === undefined ? {} : { value }) }],
 })
 const vip = is('tags', 'hasTag', 'vip')
-const words = (key: string, said: string, when?: FilterTree): MailBlock => ({
+const words = (key: string, said: string, when?: FilterTree): MailPart => ({
   ...{ key, kind: 'text', text: said, look: 'plain' },
   ...(when === undefined ? {} : { when }),
 })
