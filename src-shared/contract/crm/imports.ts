@@ -147,6 +147,8 @@ export const ImportColumn = z.object({
   samples: z.array(z.string()),
   /** The custom field that its values look like, for a column that has no field yet. */
   suggestion: CustomFieldDraft.required({ key: true }).nullable(),
+  /** Each of the first rows has a value of its own there, a number or a code. */
+  isIdentifier: z.boolean(),
 })
 export type ImportColumn = z.infer<typeof ImportColumn>
 export const importEncodings = [

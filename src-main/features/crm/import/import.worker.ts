@@ -23,7 +23,7 @@ import { listDeletedKeys, listFields } from '../customFields/customFields.reposi
 import { importLeads } from './importLeads.ts'
 import { matchKeyOf, overwriting } from './importMerge.ts'
 import { judgeColumns, type ColumnRules } from './columnRules.ts'
-import { suggestField, type FieldSuggestion } from './fields/customGuess.ts'
+import { isIdentifier, suggestField, type FieldSuggestion } from './fields/customGuess.ts'
 import { firstRecords, judgeFile, type FileLayout } from './fileLayout.ts'
 import { UnclosedQuoteError, UnreadableFileError } from './importErrors.ts'
 import { lettersOf } from './importRefusals.ts'
@@ -76,6 +76,8 @@ export type ImportLook = {
   columns: ColumnRules[]
   /** The custom field each column without a field could become. */
   suggestions: (FieldSuggestion | null)[]
+  /** Columns that tell its rows apart. */
+  identifiers: number[]
   /** Choices that the file has for fields to be made, by their key. */
   newOptions: NewOptions
 }
@@ -134,6 +136,9 @@ async function look(
   return {
     ...{ layout, format, header, rows, columns: judgeColumns(header.length, rows, choices) },
     mapping,
+    identifiers: header.flatMap((_, at) =>
+      isIdentifier(rows.map((row) => row[at] ?? '')) ? [at] : [],
+    ),
   }
 }
 

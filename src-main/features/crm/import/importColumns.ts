@@ -87,6 +87,11 @@ const headers: Record<ImportField, readonly string[]> = {
     'customersince',
     'clientdepuis',
     'dateregistered',
+    'firstcontactdate',
+    'firstcontactat',
+    'datedepremiercontact',
+    'datepremiercontact',
+    'premiercontactle',
     'heuredecreation',
   ],
   wonAt: [

@@ -95,6 +95,7 @@ export async function previewUpload(
       header: header.trim(),
       field: look.mapping[String(index)] ?? null,
       suggestion: look.suggestions[index] ?? null,
+      isIdentifier: look.identifiers.includes(index),
       samples: [...new Set(look.rows.map((row) => row[index]?.trim() ?? '').filter(Boolean))].slice(
         0,
         3,

@@ -88,5 +88,59 @@ export const matchTargets = (mapping: ImportMapping): string[] => [
   ),
 ]
 
+/**
+ * The column whose values tell the rows apart, of a file in which nobody could be recognised; null
+ * where people are, or an identifier is chosen.
+ */
+export function identifierColumn(
+  { columns, buckets }: Pick<ImportPreview, 'columns' | 'buckets'>,
+  { options, mapping }: Chosen,
+): ImportColumn | null {
+  if (options.match !== undefined || buckets.total === 0) return null
+  if (buckets.problems.filter(isUnnamed).length < buckets.problems.length) return null
+  if (buckets.invalid < buckets.total) return null
+  const free = ({ index }: ImportColumn) => {
+    const target = mapping[String(index)]
+    return target === undefined || customKeyOf(target) !== null
+  }
+  return columns.find((column) => column.isIdentifier && free(column)) ?? null
+}
+const isUnnamed = ({ reason }: ImportPreview['buckets']['problems'][number]) =>
+  reason === 'no_identity'
+
+/** People are recognised by a column, which becomes a custom field if it is none yet. */
+export function withIdentifier(
+  chosen: Chosen,
+  column: ImportColumn,
+  keys: ReadonlySet<string>,
+): Chosen {
+  const there = customKeyOf(chosen.mapping[String(column.index)] ?? '')
+  const { mapping, options } = there === null ? withChoice(chosen, column, newFieldColumn) : chosen
+  const key = there ?? column.suggestion?.key
+  if (key === undefined) return chosen
+  const made = options.newFields?.[key]
+  // What is counted with loses the noughts that an identifier begins with.
+  const newFields =
+    made === undefined || keys.has(key)
+      ? options.newFields
+      : { ...options.newFields, [key]: { ...made, kind: 'text' as const, options: [] } }
+  return {
+    mapping,
+    options: {
+      ...options,
+      ...(newFields === undefined ? {} : { newFields }),
+      match: customTarget(key),
+    },
+  }
+}
+
+/** Dates of wins count for who is won: nothing in the file says that anybody is. */
+export const lacksStage = ({ mapping, options }: Chosen): boolean => {
+  const targets = Object.values(mapping)
+  return (
+    targets.includes('wonAt') && !targets.includes('status') && options.forAll?.status === undefined
+  )
+}
+
 /** What separators are called in the texts. */
 export const separatorNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const

@@ -6,6 +6,12 @@ export const crmImport: Messages['crmImport'] = {
   makeField: 'New field “{name}”',
   newField: '{name} (new field)',
   kindOf: 'Type of the field {name}',
+  nobodyNamed:
+    'No column says who these people are (no name, address or phone number). The column “{title}” has another value in each row: it can be used to recognise them, here and in a second file.',
+  recogniseBy: 'Recognise by “{title}”',
+  winsWithoutStage:
+    'This file has dates of sales, but no stage: a date only counts for a lead at the stage “{stage}”.',
+  allAre: 'All are at the stage “{stage}”',
   ifKnown: 'If filled already',
   ruleOf: 'If {title} is filled already',
   rule: {

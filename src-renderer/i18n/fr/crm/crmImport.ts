@@ -5,6 +5,12 @@ export const crmImport = {
   makeField: 'Nouveau champ « {name} »',
   newField: '{name} (nouveau champ)',
   kindOf: 'Type du champ {name}',
+  nobodyNamed:
+    'Aucune colonne ne dit qui sont ces personnes (ni nom, ni adresse, ni téléphone). La colonne « {title} » a une valeur différente à chaque ligne : elle peut servir à les reconnaître, ici et dans un second fichier.',
+  recogniseBy: 'Reconnaître par « {title} »',
+  winsWithoutStage:
+    'Ce fichier donne des dates de vente, mais aucune étape : une date ne compte que pour un lead à l’étape « {stage} ».',
+  allAre: 'Tous sont à l’étape « {stage} »',
   ifKnown: 'Si déjà rempli',
   ruleOf: 'Si {title} est déjà rempli',
   rule: {

@@ -33,6 +33,24 @@ export function suggestField(
   return { name, key: freeKey(name, taken), kind, options: distinct(values) }
 }
 
+/** Fewer rows say nothing. */
+const leastRows = 3
+const code = /^[\p{L}\p{N}][\p{L}\p{N}_./#-]{0,63}$/u
+
+/**
+ * Whether a column tells the rows of a file apart: each has a code or a number of its own there. A
+ * moment is none, though no two rows may have the same.
+ */
+export function isIdentifier(cells: readonly string[]): boolean {
+  const values = cells.map((cell) => cell.trim())
+  return (
+    values.length >= leastRows &&
+    values.every((value) => code.test(value) && /\p{N}/u.test(value) && !dayLike.test(value)) &&
+    new Set(values.map(foldText)).size === values.length
+  )
+}
+const dayLike = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/
+
 function guessKind(
   title: string,
   filled: readonly string[],
