@@ -16,9 +16,10 @@ const words = {
   },
   en: {
     sentBy: (name: string) => `This message was sent to you by ${name}.`,
-    refuse: 'Stop receiving these messages',
-    refuseText: 'To stop receiving these messages, write to:',
-    refusePage: 'To stop receiving these messages, open this page:',
+    // "Stop receiving these messages" costs a point with SpamAssassin.
+    refuse: 'Unsubscribe from these messages',
+    refuseText: 'To unsubscribe from these messages, write to:',
+    refusePage: 'To unsubscribe from these messages, open this page:',
   },
 } as const
 

@@ -138,7 +138,7 @@ describe('a campaign', () => {
       to: 'camille.martin@exemple.example',
     })
     expect(html).toContain('Léon &#38; Co')
-    expect(text).toContain('1 High Street\nTo stop receiving')
+    expect(text).toContain('1 High Street\nTo unsubscribe from')
   })
 
   it('is found by page, by status and by words', async () => {

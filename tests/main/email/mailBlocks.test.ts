@@ -286,7 +286,7 @@ describe('a campaign made of blocks', () => {
       subject: 'Sale',
       blocks: { ...example, language: 'en' },
     })
-    expect((await campaigns().preview({ id })).html).toContain('Stop receiving these messages')
+    expect((await campaigns().preview({ id })).html).toContain('Unsubscribe from these messages')
     await campaigns().update({ id, blocks: example })
     expect((await campaigns().preview({ id })).html).toContain('Ne plus recevoir ces messages')
   })

@@ -92,7 +92,7 @@ describe('a rendered message', () => {
         {},
         'r',
       ).text,
-    ).toContain('To stop receiving')
+    ).toContain('To unsubscribe from')
     // Inside the body, not after it.
     expect(plain.html.indexOf('Ne plus recevoir')).toBeLessThan(plain.html.indexOf('</body>'))
     expect(plain.html).toMatch(/<body class="x"><div style="display:none[^>]*>Dear Ann</)

@@ -1,32 +1,14 @@
 // Every template of a campaign as it is drawn: whole, light enough, with what is left to choose named.
 import { expect, test } from 'vitest'
-import { createI18n } from 'vue-i18n'
 import { unlinkedLabels } from '#shared/blocks/mail/mailBlocks.ts'
 import { MailTree } from '#shared/contract/mailTree.ts'
 import { placesOfMessage } from '#shared/rules/placesToFill.ts'
-import { layOutMail } from '../../../src-main/mail/mailLayout.ts'
-import {
-  blocksOf,
-  startGroups,
-  startOf,
-  type CampaignStart,
-} from '../../../src-renderer/features/email/campaigns/campaignStarts.ts'
-import { emailStarts as english } from '../../../src-renderer/i18n/en/email/emailStarts.ts'
-import { emailStarts as french } from '../../../src-renderer/i18n/fr/email/emailStarts.ts'
+import { layOutMail } from '../../../../src-main/mail/mailLayout.ts'
+import { blocksOf } from '../../../../src-renderer/features/email/campaigns/campaignStarts.ts'
+import { startedIn, templates } from '../../../support/mailTemplates.ts'
 
-const messages = { fr: { email: french }, en: { email: english } }
 /** From where Gmail cuts a message off. */
 const maxBytes = 102_000
-
-const startedIn = (language: 'fr' | 'en', start: CampaignStart) => {
-  const { t } = createI18n({ legacy: false, locale: language, messages }).global
-  return startOf(start, {
-    language,
-    words: (key) => t(`email.starts.words.${key}`, { field: '{{ first_name | vous }}' }),
-    business: { businessName: 'Atelier Zoé', businessLogo: null, businessColour: '#b5532f' },
-  })
-}
-const templates = startGroups.find(({ name }) => name === 'ready')?.starts ?? []
 
 test('There are fifteen templates, and each is composed differently', () => {
   expect(templates).toHaveLength(15)
