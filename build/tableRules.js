@@ -37,6 +37,9 @@ export const owners = [
       'score_rules',
       'score_stale',
       'suppressions',
+      'mail_topics',
+      'topic_refusals',
+      'erased_topic_refusals',
       'consent_events',
       'consent_wordings',
       'consent_confirmations',
@@ -200,6 +203,11 @@ export const guests = [
     because: 'a segment stays while a campaign that is not over goes to it',
   },
   {
+    from: 'src-main/features/crm/topics/topics.service.ts',
+    reads: ['campaigns', 'sequences'],
+    because: 'the list of topics says how much is about each, in one statement',
+  },
+  {
     from: 'src-main/features/crm/customFields/customFields.service.ts',
     reads: ['campaigns'],
     because: 'a field stays while a campaign that is not over asks for it',
@@ -252,13 +260,11 @@ export const guests = [
   },
   {
     from: 'src-main/features/email/',
-    reads: ['leads', 'suppressions', 'erased_refusals'],
+    reads: [
+      ...['leads', 'lead_addresses', 'suppressions', 'erased_refusals'],
+      ...['mail_topics', 'erased_topic_refusals'],
+    ],
     because: 'who is written to is decided in one statement over leads, refusals and messages',
-  },
-  {
-    from: 'src-main/features/email/mailboxes/reading/',
-    reads: ['lead_addresses'],
-    because: 'the reading thread asks whether who wrote is somebody it was written to',
   },
   {
     from: 'src-main/features/email/campaigns/customMerge.ts',

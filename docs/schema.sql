@@ -174,7 +174,7 @@ CREATE TABLE campaigns (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     deleted_at bigint
-  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0, brake_reached integer, brake_dead integer, copied_at bigint, unread_allowed_at bigint, letters_account_id integer, variant_of integer);
+  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0, brake_reached integer, brake_dead integer, copied_at bigint, unread_allowed_at bigint, letters_account_id integer, variant_of integer, topic varchar);
 
 CREATE INDEX campaigns_deleted ON campaigns (deleted_at) WHERE deleted_at IS NOT NULL;
 
@@ -224,7 +224,7 @@ CREATE TABLE consent_events (
     funnel_id integer,
     page_id integer,
     suppression_id integer
-  , basis varchar, channel varchar, note text, origin varchar, takes_back varchar, import_id integer, refusals text);
+  , basis varchar, channel varchar, note text, origin varchar, takes_back varchar, import_id integer, refusals text, topic varchar);
 
 CREATE INDEX consent_events_email ON consent_events (email);
 
@@ -237,7 +237,7 @@ CREATE INDEX consent_events_lead ON consent_events (lead_id, at);
 CREATE INDEX consent_events_taken_back ON consent_events (takes_back) WHERE takes_back IS NOT NULL;
 
 CREATE TRIGGER consent_events_kept BEFORE UPDATE ON consent_events
-    WHEN NEW."id" IS NOT OLD."id" OR NEW."event_id" IS NOT OLD."event_id" OR NEW."email" IS NOT OLD."email" OR NEW."purpose" IS NOT OLD."purpose" OR NEW."action" IS NOT OLD."action" OR NEW."method" IS NOT OLD."method" OR NEW."at" IS NOT OLD."at" OR NEW."recorded_at" IS NOT OLD."recorded_at" OR NEW."wording_hash" IS NOT OLD."wording_hash" OR NEW."funnel_id" IS NOT OLD."funnel_id" OR NEW."page_id" IS NOT OLD."page_id" OR NEW."suppression_id" IS NOT OLD."suppression_id" OR NEW."basis" IS NOT OLD."basis" OR NEW."channel" IS NOT OLD."channel" OR NEW."note" IS NOT OLD."note" OR NEW."origin" IS NOT OLD."origin" OR NEW."takes_back" IS NOT OLD."takes_back" OR NEW."import_id" IS NOT OLD."import_id" OR (NEW."refusals" IS NOT OLD."refusals" AND NOT EXISTS (SELECT 1 FROM erasures WHERE is_open = 1))
+    WHEN NEW."id" IS NOT OLD."id" OR NEW."event_id" IS NOT OLD."event_id" OR NEW."email" IS NOT OLD."email" OR NEW."purpose" IS NOT OLD."purpose" OR NEW."action" IS NOT OLD."action" OR NEW."method" IS NOT OLD."method" OR NEW."at" IS NOT OLD."at" OR NEW."recorded_at" IS NOT OLD."recorded_at" OR NEW."wording_hash" IS NOT OLD."wording_hash" OR NEW."funnel_id" IS NOT OLD."funnel_id" OR NEW."page_id" IS NOT OLD."page_id" OR NEW."suppression_id" IS NOT OLD."suppression_id" OR NEW."basis" IS NOT OLD."basis" OR NEW."channel" IS NOT OLD."channel" OR NEW."note" IS NOT OLD."note" OR NEW."origin" IS NOT OLD."origin" OR NEW."takes_back" IS NOT OLD."takes_back" OR NEW."import_id" IS NOT OLD."import_id" OR NEW."topic" IS NOT OLD."topic" OR (NEW."refusals" IS NOT OLD."refusals" AND NOT EXISTS (SELECT 1 FROM erasures WHERE is_open = 1))
     BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END;
 
 CREATE TRIGGER consent_events_not_lost BEFORE DELETE ON consent_events
@@ -320,6 +320,14 @@ CREATE TABLE erased_refusals (
     reason varchar NOT NULL,
     refused_at bigint NOT NULL
   );
+
+CREATE TABLE erased_topic_refusals (
+    hash varchar NOT NULL,
+    topic varchar NOT NULL,
+    refused_at bigint NOT NULL
+  );
+
+CREATE UNIQUE INDEX erased_topic_refusals_hash ON erased_topic_refusals (hash, topic);
 
 CREATE TABLE erasures (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -1341,6 +1349,17 @@ CREATE TABLE mail_sign_ins (
     updated_at bigint NOT NULL
   );
 
+CREATE TABLE mail_topics (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    key varchar NOT NULL,
+    name varchar NOT NULL,
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL,
+    deleted_at bigint
+  );
+
+CREATE UNIQUE INDEX mail_topics_key ON mail_topics (key);
+
 CREATE TABLE mailbox_folders (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     mailbox_id integer NOT NULL,
@@ -1758,7 +1777,7 @@ CREATE TABLE sequences (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     deleted_at bigint
-  , forgets_to integer, emptied_at bigint);
+  , forgets_to integer, emptied_at bigint, topic varchar);
 
 CREATE TABLE settings (
     name varchar PRIMARY KEY NOT NULL,
@@ -1840,6 +1859,20 @@ CREATE INDEX tasks_open ON tasks (due_order, id) WHERE done_at IS NULL;
 CREATE UNIQUE INDEX tasks_previous ON tasks (previous_id) WHERE previous_id IS NOT NULL;
 
 CREATE INDEX tasks_zone ON tasks (due_zone) WHERE due_zone IS NOT NULL;
+
+CREATE TABLE topic_refusals (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    topic varchar NOT NULL,
+    lead_id integer,
+    address varchar,
+    refused_at bigint NOT NULL
+  );
+
+CREATE INDEX topic_refusals_address ON topic_refusals (address, topic);
+
+CREATE INDEX topic_refusals_lead ON topic_refusals (lead_id, topic);
+
+CREATE INDEX topic_refusals_topic ON topic_refusals (topic);
 
 CREATE TABLE warm_up_changes (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -1,4 +1,4 @@
-// The desktop's calls: pair, publish, withdraw, pull, acknowledge, renew-sale-hook, unpair. Every
+// The desktop's calls: pair, publish, withdraw, pull, acknowledge, renew-sale-hook, topics, unpair. Every
 // answer is signed with the relay's key, which the desktop learned when it was paired.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
@@ -10,6 +10,7 @@ import {
   PublishRequest,
   PullRequest,
   RenewSaleHookRequest,
+  TopicsRequest,
   WithdrawRequest,
   type RelayRefusal,
 } from '#shared/contract/relayRequests.ts'
@@ -17,6 +18,7 @@ import { answerText, signatureHeaders } from '#shared/rules/relay/relaySigning.t
 import { readBody, sendJson, TooLargeError } from './answering.ts'
 import { hashOf, judgeAccess } from './desktopAccess.ts'
 import { BundleRefusal } from './publishedPages.ts'
+import { keepTopics } from './preferences.ts'
 import type { RelayParts } from './relayParts.ts'
 import { whoAsks } from './whoAsks.ts'
 
@@ -78,6 +80,10 @@ const calls: Record<string, Call> = {
   'renew-sale-hook'(parts, body) {
     read(RenewSaleHookRequest, body)
     return JSON.stringify({ saleHook: parts.secrets.renewSaleHook() })
+  },
+  topics(parts, body) {
+    keepTopics(parts.store, read(TopicsRequest, body).topics)
+    return '{}'
   },
   unpair(parts) {
     parts.pairing.unpair()

@@ -72,9 +72,8 @@ export function createPairing(store: RelayStore, secrets: RelaySecrets, again: b
       }
       const keys = withKeys(paired)
       store.transaction(() => {
-        // Pages signed by another desktop are none of this one's.
-        if (desktop?.signingKey !== request.signingKey)
-          store.connection.exec('DELETE FROM bundles; DELETE FROM former_pages')
+        // Pages and topics of another desktop are none of this one's.
+        if (desktop?.signingKey !== request.signingKey) forgetDesktop(store)
         store.set('desktop', JSON.stringify(paired))
         store.set('code', null)
       })
@@ -84,7 +83,7 @@ export function createPairing(store: RelayStore, secrets: RelaySecrets, again: b
     },
     unpair() {
       store.transaction(() => {
-        store.connection.exec('DELETE FROM bundles; DELETE FROM former_pages')
+        forgetDesktop(store)
         store.set('desktop', null)
         store.set('code', newCode())
       })
@@ -92,6 +91,11 @@ export function createPairing(store: RelayStore, secrets: RelaySecrets, again: b
       desktop = null
     },
   }
+}
+
+function forgetDesktop(store: RelayStore): void {
+  store.connection.exec('DELETE FROM bundles; DELETE FROM former_pages')
+  store.set('topics', null)
 }
 
 function readKept(store: RelayStore): Kept | null {

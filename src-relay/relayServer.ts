@@ -5,6 +5,7 @@ import { AbortedError, sendJson, sendPage, TooLargeError } from './answering.ts'
 import { answerDesktop } from './desktopRoutes.ts'
 import { takeForm } from './formIntake.ts'
 import { leadOn, servePage, servePicture } from './pageRoutes.ts'
+import { takePreferences } from './preferences.ts'
 import type { RelayParts } from './relayParts.ts'
 import { languageOf, ownPage } from './relayTexts.ts'
 import { takeSale } from './saleHook.ts'
@@ -83,6 +84,9 @@ async function route(
       first === 'u' ? 'unsubscribe' : 'confirm',
       rest[0] ?? '',
     )
+  // As above, and with the topic of the message.
+  if (first === 'p' && (rest.length === 1 || rest.length === 2))
+    return takePreferences(parts, request, response, rest[0] ?? '', rest[1] || null)
   if (first === 'hook' && rest[0] === 'sale' && rest.length === 2)
     return isPost
       ? takeSale(parts, request, response, rest[1] ?? '')

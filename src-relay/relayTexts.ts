@@ -41,6 +41,16 @@ const texts = {
     unsubscribe: ['Se désabonner', 'Voulez-vous ne plus recevoir ces messages ?'],
     unsubscribeButton: 'Me désabonner',
     unsubscribed: ['C’est fait', 'Vous êtes désabonné : vous ne recevrez plus ces messages.'],
+    topics: [
+      'Choisir ce que vous recevez',
+      'Cochez ce que vous ne voulez plus recevoir. Ce que vous avez déjà quitté le reste.',
+    ],
+    nothingChosen: [
+      'Aucune case cochée',
+      'Rien n’a été enregistré : cochez ce que vous ne voulez plus recevoir, ou fermez cette page.',
+    ],
+    topicsButton: 'Enregistrer',
+    topicsLeft: ['C’est fait', 'Vous ne recevrez plus de messages sur ce que vous avez coché.'],
     confirm: [
       'Confirmer votre inscription',
       'Il reste à confirmer que cette adresse est la vôtre.',
@@ -82,6 +92,16 @@ const texts = {
     unsubscribe: ['Unsubscribe', 'Do you want to stop receiving these messages?'],
     unsubscribeButton: 'Unsubscribe',
     unsubscribed: ['Done', 'You are unsubscribed: you will not receive these messages any more.'],
+    topics: [
+      'Choose what you receive',
+      'Tick what you no longer want to receive. What you left before stays left.',
+    ],
+    nothingChosen: [
+      'No box is ticked',
+      'Nothing was stored: tick what you no longer want to receive, or close this page.',
+    ],
+    topicsButton: 'Save',
+    topicsLeft: ['Done', 'You will get no more messages about what you ticked.'],
     confirm: ['Confirm your subscription', 'Please confirm that this address is yours.'],
     confirmButton: 'Confirm',
     confirmed: ['Thank you', 'Your confirmation is stored.'],
@@ -101,6 +121,20 @@ export const ownMessages = Object.keys(texts.fr).filter(
   (name): name is Message => !name.endsWith('Button'),
 )
 type ButtonLabel = Exclude<keyof (typeof texts)['fr'], Message>
+
+/** Around the boxes of the page of topics. */
+export const topicsWords = {
+  fr: {
+    legend: 'Ne plus recevoir',
+    all: 'Tout : plus aucun message',
+    from: (business: string) => `Expéditeur : ${business}`,
+  },
+  en: {
+    legend: 'No longer receive',
+    all: 'Everything: no message at all',
+    from: (business: string) => `Sender: ${business}`,
+  },
+}
 
 /** What the browser prefers; French where it says neither. */
 export function languageOf(accepted: string | undefined): Language {
@@ -141,15 +175,18 @@ type AskedForm = {
   values: [string, string][]
   /** Asked again, with what is wrong about it. */
   fields?: { name: string; label: string; value: string; problem: string }[]
-  /** Boxes, unticked; their words are HTML already. */
-  choices?: { name: string; html: string }[]
+  /** Boxes, unticked unless they say so; their words are HTML already. */
+  choices?: { name: string; html: string; value?: string; isTicked?: boolean }[]
+  /** What the boxes are, where they stand alone. */
+  legend?: string
 }
-type More = { items?: string[]; form?: AskedForm }
+/** `notes`: lines under the text. */
+type More = { items?: string[]; notes?: string[]; form?: AskedForm }
 
 export function ownPage(
   language: Language,
   message: Message,
-  { items = [], form }: More = {},
+  { items = [], notes = [], form }: More = {},
 ): string {
   const [title, text] = texts[language][message]
   const list =
@@ -159,14 +196,14 @@ export function ownPage(
   const sent = form === undefined ? '' : formHtml(language, form)
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title>
-<style>body{margin:0;font:1.1rem/1.5 system-ui,sans-serif;color:#1c1f26;background:#f6f7f9}p label{display:block;font-weight:600}p input:not([type=checkbox]){box-sizing:border-box;width:100%;font:inherit;padding:.6rem;border:1px solid #5b6270;border-radius:.5rem}p input[type=checkbox]+label{display:inline;font-weight:400}.problem{color:#a3161a}main{box-sizing:border-box;width:min(32rem,100% - 2rem);margin:12vh auto;padding:2rem;background:#fff;border-radius:.75rem}h1{margin-top:0;font-size:1.5rem}button{font:inherit;padding:.7rem 1.4rem;border:0;border-radius:.5rem;background:#2457c5;color:#fff;cursor:pointer}button:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}</style></head>
-<body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${list}${sent}</main></body></html>
+<style>body{margin:0;font:1.1rem/1.5 system-ui,sans-serif;color:#1c1f26;background:#f6f7f9}p label{display:block;font-weight:600}p input:not([type=checkbox]){box-sizing:border-box;width:100%;font:inherit;padding:.6rem;border:1px solid #5b6270;border-radius:.5rem}p input[type=checkbox]+label{display:inline;font-weight:400}.problem{color:#a3161a}fieldset{margin:0 0 1.2rem;padding:.4rem 1rem;border:1px solid #5b6270;border-radius:.5rem}legend{padding:0 .4rem;font-weight:600}fieldset p{margin:.7rem 0}input[type=checkbox]{width:1.2rem;height:1.2rem;vertical-align:-.2rem}input:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}main{box-sizing:border-box;width:min(32rem,100% - 2rem);margin:12vh auto;padding:2rem;background:#fff;border-radius:.75rem}h1{margin-top:0;font-size:1.5rem}button{font:inherit;padding:.7rem 1.4rem;border:0;border-radius:.5rem;background:#2457c5;color:#fff;cursor:pointer}button:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}</style></head>
+<body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('')}${list}${sent}</main></body></html>
 `
 }
 
 function formHtml(
   language: Language,
-  { button, action, values, fields = [], choices = [] }: AskedForm,
+  { button, action, values, fields = [], choices = [], legend }: AskedForm,
 ): string {
   const hidden = values.map(
     ([name, value]) =>
@@ -177,12 +214,16 @@ function formHtml(
       `<p><label for="field-${index}">${escapeHtml(label)}</label><input id="field-${index}" name="${escapeHtml(name)}" value="${escapeHtml(value)}" aria-describedby="problem-${index}"><span id="problem-${index}" class="problem">${escapeHtml(problem)}</span></p>`,
   )
   const boxes = choices.map(
-    ({ name, html }, index) =>
-      `<p><input type="checkbox" id="choice-${index}" name="${escapeHtml(name)}" value="yes"> <label for="choice-${index}">${html}</label></p>`,
+    ({ name, html, value = 'yes', isTicked = false }, index) =>
+      `<p><input type="checkbox" id="choice-${index}" name="${escapeHtml(name)}" value="${escapeHtml(value)}"${isTicked ? ' checked' : ''}> <label for="choice-${index}">${html}</label></p>`,
   )
+  const asks =
+    legend === undefined
+      ? boxes
+      : [`<fieldset><legend>${escapeHtml(legend)}</legend>${boxes.join('')}</fieldset>`]
   const to = action === undefined ? '' : ` action="${escapeHtml(action)}"`
   const label = escapeHtml(texts[language][button])
-  return `<form method="post"${to}>${[...hidden, ...asked, ...boxes].join('')}<button type="submit">${label}</button></form>`
+  return `<form method="post"${to}>${[...hidden, ...asked, ...asks].join('')}<button type="submit">${label}</button></form>`
 }
 
 export const escapeHtml = (text: string): string =>

@@ -79,6 +79,8 @@ export type RenderedContent = {
 export type RenderedFor = {
   /** Where one click refuses or, in a message that asks for it, confirms; null without a relay. */
   page?: string | null
+  /** What it is about, and can be left alone. */
+  topic?: { key: string; name: string } | null
   /** Milliseconds since 1970: the year a message may name. */
   now?: number
   /** A preview shows the fields that nobody here knows; no message leaves with one. */
@@ -197,14 +199,18 @@ function renderParts(
   { parts, look, ...compiled }: Compiled,
   values: MergeValues,
   reference: string,
-  { page = null, now = Date.now(), showsUnknown = false, shown = new Set() }: RenderedFor,
+  {
+    page = null,
+    topic = null,
+    now = Date.now(),
+    showsUnknown = false,
+    shown = new Set(),
+  }: RenderedFor,
 ): RenderedContent {
   const { identity } = content
   const asks = content.asksConfirmation === true
   if (asks && page === null) throw new Error('No relay is paired that could take the confirmation.')
-  const unsubscribe = asks
-    ? null
-    : { mailbox: unsubscribeAddress(content.replyTo ?? content.fromEmail, reference), page }
+  const unsubscribe = asks ? null : refusingOf(content, reference, page, topic)
   const asked = asks && page !== null ? { language: identity.language, page } : null
   const all: FieldValues = {
     ...values,
@@ -253,6 +259,19 @@ function isEmptyFor({ conditions = [] }: MessageContent, { parts }: Compiled, sh
     !shownPieces(parts.text, shown).some((template) => says(template, /[^\s-]/)) &&
     !shownPieces(parts.body, shown).some(({ literals }) => /<img\b/i.test(literals.join('')))
   )
+}
+
+function refusingOf(
+  { replyTo, fromEmail }: MessageContent,
+  reference: string,
+  page: string | null,
+  topic: RenderedFor['topic'] | null,
+): Refusing {
+  const mailbox = replyTo ?? fromEmail
+  return {
+    ...{ mailbox: unsubscribeAddress(mailbox, reference), page },
+    topic: topic ? { ...topic, mailbox: unsubscribeAddress(mailbox, reference, topic.key) } : null,
+  }
 }
 
 /** The text as written, or the one made from the HTML. */

@@ -90,7 +90,11 @@ function headersOf(parts: MimeParts, contentType: string): string {
   if (parts.unsubscribe !== null)
     node.setHeader('List-Unsubscribe', { prepared: true, value: refusalValue(parts.unsubscribe) })
   if (parts.unsubscribe !== null)
-    node.setHeader('List-Id', { prepared: true, foldLines: true, value: listId(parts.from) })
+    node.setHeader('List-Id', {
+      prepared: true,
+      foldLines: true,
+      value: listId(parts.from, parts.unsubscribe.topic ?? null),
+    })
   // RFC 8058: one POST to that page refuses. Where there is no page, no such promise is made.
   if (parts.unsubscribe?.page != null)
     node.setHeader('List-Unsubscribe-Post', { prepared: true, value: 'List-Unsubscribe=One-Click' })
@@ -99,14 +103,16 @@ function headersOf(parts: MimeParts, contentType: string): string {
 
 /**
  * What a mailbox groups and filters the messages of one sender by (RFC 2919): the same for all of
- * them, and nobody else's, whatever name it goes by. The identifier is ASCII.
+ * them about one topic, which one click leaves, and nobody else's, whatever name it goes by. The identifier
+ * is ASCII.
  */
-function listId({ name, address }: MimeParts['from']): string {
+function listId({ name, address }: MimeParts['from'], topic: Refusing['topic'] | null): string {
   const at = address.lastIndexOf('@')
   const label = slugText(address.slice(0, at), 60) || 'list'
   const written = address.slice(at + 1).replace(/^\[(.*)\]$/, '$1')
-  const id = `<${label}.${domainToASCII(written) || written}>`
-  const phrase = listPhrase(name)
+  const list = topic ? `${topic.key}.${label}` : label
+  const id = `<${list}.${domainToASCII(written) || written}>`
+  const phrase = listPhrase(topic ? `${name} - ${topic.name}`.replace(/^ - /, '') : name)
   return phrase === '' ? id : `${phrase} ${id}`
 }
 
@@ -126,7 +132,8 @@ function listPhrase(name: string): string {
 const maxValueLength = 998 - 'List-Unsubscribe: '.length
 
 /** The page first: some mailbox providers look at no more than the first address. */
-function refusalValue({ mailbox, page }: Refusing): string {
+function refusalValue({ mailbox: all, page, topic }: Refusing): string {
+  const mailbox = topic?.mailbox ?? all
   const both = page === null ? `<${mailbox}>` : `<${page}>, <${mailbox}>`
   return page !== null && both.length > maxValueLength ? `<${page}>` : both
 }

@@ -1,7 +1,11 @@
 // What the desktop can ask of its relay: pair, publish, withdraw, pull, acknowledge, renew the sale
 // hook, unpair. Knows which relay it is paired with.
 import { z } from 'zod'
-import { relayProtocolVersion, type RelayBundle } from '#shared/contract/relayProtocol.ts'
+import {
+  relayProtocolVersion,
+  RelayTopics,
+  type RelayBundle,
+} from '#shared/contract/relayProtocol.ts'
 import {
   ListAnswer,
   PairAnswer,
@@ -33,6 +37,8 @@ const Pairing = z.object({
   url: z.string(),
   relayKey: z.string(),
   saleHook: z.object({ key: z.string(), secret: z.string() }),
+  /** What it was told of topics last, as it was said; left out where it was told nothing or knows none. */
+  topics: z.string().optional(),
 })
 /**
  * The relay this desktop is paired with. `relayKey` names it; the sale hook's secret is shown to
@@ -76,6 +82,11 @@ export type RelayClient = {
    * @throws RelayError
    */
   renewSaleHook(): Promise<RelayPairing>
+  /**
+   * Tells the relay which topics can be left, where that differs from what it was told last.
+   * @returns whether it was told. @throws RelayError; `protocol` from a relay that knows no topics
+   */
+  tellTopics(topics: RelayTopics): Promise<boolean>
   /**
    * Ends the pairing. The relay takes its pages off and prints a new code.
    * @returns false if the relay could not be told; the desktop forgets it all the same
@@ -122,9 +133,7 @@ export function createRelayClient({
     },
     list: () => call('list', {}, ListAnswer),
     pull: (after, limit = 1_000) => call('pull', { after, limit }, PullAnswer),
-    async acknowledge(cursor) {
-      await call('acknowledge', { cursor }, z.object({}))
-    },
+    acknowledge: async (cursor) => void (await call('acknowledge', { cursor }, z.object({}))),
     async renewSaleHook() {
       const before = await pairing()
       const { saleHook } = await call('renew-sale-hook', {}, RenewSaleHookAnswer)
@@ -136,6 +145,7 @@ export function createRelayClient({
       await secrets.set(settingName, JSON.stringify(renewed))
       return renewed
     },
+    tellTopics: (topics) => tellTopics({ secrets, pairing, call }, topics),
     async unpair() {
       if ((await pairing()) === null) return true
       const told = await call('unpair', {}, z.object({})).then(
@@ -146,6 +156,28 @@ export function createRelayClient({
       return told
     },
   }
+}
+
+type Telling = {
+  secrets: SecretStore
+  pairing: () => Promise<RelayPairing | null>
+  call: ReturnType<typeof callsToPaired>
+}
+
+async function tellTopics(
+  { secrets, pairing, call }: Telling,
+  topics: RelayTopics,
+): Promise<boolean> {
+  const before = await pairing()
+  const said = JSON.stringify(topics)
+  if (before === null || before.topics === said) return false
+  // Nothing to tell a relay that was never told of any.
+  if (before.topics === undefined && topics.topics.length === 0) return false
+  await call('topics', { topics }, z.object({}))
+  const paired = await pairing()
+  if (paired === null || paired.relayKey !== before.relayKey) return false
+  await secrets.set(settingName, JSON.stringify({ ...paired, topics: said }))
+  return true
 }
 
 type Paired = {
@@ -176,7 +208,19 @@ const accessOf = async (
   paired: RelayPairing | null,
   keys: () => Promise<RelayKeys>,
 ): Promise<RelayAccess | null> =>
-  paired === null ? null : { url: paired.url, tokenKey: (await keys()).tokenKey }
+  paired === null
+    ? null
+    : {
+        url: paired.url,
+        tokenKey: (await keys()).tokenKey,
+        hasTopics: hasTopics(paired),
+      }
+
+function hasTopics({ topics }: RelayPairing): boolean {
+  if (topics === undefined) return false
+  const told = RelayTopics.safeParse(JSON.parse(topics))
+  return told.success && told.data.topics.length > 0
+}
 
 /** Nobody would fetch what a relay of before takes: told so, it takes nothing any more. */
 const leave = (before: RelayPairing, keys: RelayKeys, sending: Sending): Promise<unknown> =>

@@ -1,11 +1,16 @@
 // The links of a message that lead to the relay: made while sending, so that what was queued before
 // pairing has them too. Each is sealed anew; what it means is the same every time.
-import { confirmPath, unsubscribePath } from '#shared/rules/relayPages.ts'
+import { confirmPath, preferencesPath, unsubscribePath } from '#shared/rules/relayPages.ts'
 import { objectionToRelay } from './relayAddress.ts'
 import { sealToken } from './relayTokens.ts'
 
 /** What links are made from. Kept in memory only: the key is a secret. */
-export type RelayAccess = { url: string; tokenKey: Uint8Array }
+export type RelayAccess = {
+  url: string
+  tokenKey: Uint8Array
+  /** The relay knows topics, and shows a page to choose among them: one of an earlier version does not. */
+  hasTopics: boolean
+}
 
 /**
  * Longer ones, in bytes, would make a token that no longer fits; their messages are known by the
@@ -14,8 +19,9 @@ export type RelayAccess = { url: string; tokenKey: Uint8Array }
 const maxAddressLength = 254
 
 /**
- * The page on which one click refuses; null if there is none that may stand in a header. RFC
- * 8058 asks for https; this very machine
+ * The page on which one click refuses; null if there is none that may stand in a header. Where the relay
+ * knows topics, it is the page to choose among them, and one click refuses that of the message, or
+ * everything where it has none; elsewhere everything. RFC 8058 asks for https; this very machine
  * is as safe, and lets the whole way be tried. The address is sealed in it: a message sent after a
  * backup was made is unknown once that is
  * put back, and its recipient's no must count all the same.
@@ -24,10 +30,12 @@ export function unsubscribePage(
   access: RelayAccess | null,
   reference: string,
   email: string,
+  topic: string | null = null,
 ): string | null {
   if (access === null || !isTrustworthy(access.url)) return null
   const content = Buffer.byteLength(email) > maxAddressLength ? reference : `${reference} ${email}`
-  return `${access.url}${unsubscribePath(sealToken(access, 'unsubscribe', content))}`
+  const token = sealToken(access, 'unsubscribe', content)
+  return `${access.url}${access.hasTopics ? preferencesPath(token, topic) : unsubscribePath(token)}`
 }
 
 /** What an unsubscribe token says; the address is empty if it was made without one. */

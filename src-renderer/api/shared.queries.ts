@@ -33,4 +33,10 @@ export const customFieldsQuery = defineQueryOptions({
   query: ({ signal }) => api.crm.customFields.list(undefined, { signal }),
 })
 
+export const topicsQuery = defineQueryOptions({
+  key: ['crm', 'topics'],
+  query: ({ signal }) => api.crm.topics.list(undefined, { signal }),
+  meta: { also: ['email', 'sequences', 'funnels'] },
+})
+
 export const useLoadDemoData = () => useMutation({ mutation: () => api.system.loadDemoData() })

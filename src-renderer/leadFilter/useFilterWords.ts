@@ -26,7 +26,7 @@ import {
   type FilterScalar,
 } from '#shared/rules/leadFilter/filterTree.ts'
 import { isCalendarDay } from '#shared/rules/calendar/calendarDays.ts'
-import { customFieldsQuery } from '../api/shared.queries.ts'
+import { customFieldsQuery, topicsQuery } from '../api/shared.queries.ts'
 import { useFormat } from '../i18n/useFormat.ts'
 import { useStages } from '../i18n/useStages.ts'
 
@@ -37,6 +37,7 @@ function useFilterFields() {
   const { t } = useI18n()
   const stages = useStages()
   const { data } = useQuery(customFieldsQuery)
+  const { data: topics } = useQuery(topicsQuery)
   const custom = computed<CustomField[]>(() => data.value?.items ?? [])
   const customOf = (field: string) => {
     const key = customKeyOf(field)
@@ -71,6 +72,8 @@ function useFilterFields() {
           label: t(`email.suppressionReason.${value}`),
         })),
       ]
+    if (kind === 'topics')
+      return (topics.value?.items ?? []).map(({ key, name }) => ({ value: key, label: name }))
     if (kind === 'basis')
       return basisAnswers.map((value) => ({ value, label: t(`filters.basis.${value}`) }))
     if (kind === 'yesNo')

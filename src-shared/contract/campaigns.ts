@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AddressOrNull, Id, Timestamp } from './common.ts'
 import { line, text } from '../rules/valueSchemas.ts'
 import { LeadFilter } from './crm.contract.ts'
+import { TopicKey } from './crm/topics.ts'
 import { CampaignTest } from './email/campaignTest.ts'
 import { MailTree } from './mailTree.ts'
 import { fieldNames } from '../rules/mergeFields/mergeFieldNames.ts'
@@ -88,6 +89,8 @@ const campaignFields = {
   /** Null is the sandbox. */
   accountId: Id.nullable(),
   recipients: LeadFilter,
+  /** Key of the topic it is about: whoever left that is left out. Null: about none. */
+  topic: TopicKey.nullable(),
 }
 
 export const CampaignDraft = z.strictObject({
@@ -115,6 +118,7 @@ const campaign = z.object({
   replyTo: z.string().nullable(),
   accountId: Id.nullable(),
   recipients: LeadFilter,
+  topic: TopicKey.nullable(),
   status: CampaignStatus,
   /**
    * Whether an automatic campaign writes to people now; null for any other. Off, it can be edited,
@@ -186,7 +190,9 @@ export const Audience = z.object({
   matching: z.int(),
   withoutEmail: z.int(),
   suppressed: z.int(),
-  /** matching − withoutEmail − suppressed: the people who would be written to. */
+  /** Who left the topic of the message, of those who could be written to otherwise. */
+  leftTopic: z.int(),
+  /** matching − withoutEmail − suppressed − leftTopic: the people who would be written to. */
   recipients: z.int(),
 })
 

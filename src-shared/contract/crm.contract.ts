@@ -12,6 +12,7 @@ import { listedShape } from './crm/listedLead.ts'
 import { scoring } from './crm/scoring.ts'
 import { ErasureReport, personalDataOf } from './crm/personalData.ts'
 import { segments } from './crm/segments.ts'
+import { topics } from './crm/topics.ts'
 import { lossReasons } from './crm/lossReasons.ts'
 import { retention } from './crm/retention.ts'
 import { stages } from './crm/stages.ts'
@@ -299,6 +300,7 @@ export const crm: {
   bulk: typeof bulk
   customFields: typeof customFields
   segments: typeof segments
+  topics: typeof topics
   stages: typeof stages
   lossReasons: typeof lossReasons
   retention: typeof retention
@@ -315,6 +317,7 @@ export const crm: {
   bulk,
   customFields,
   segments,
+  topics,
   stages,
   lossReasons,
   retention,

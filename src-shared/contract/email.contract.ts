@@ -2,6 +2,7 @@
 // the outbox.
 import { z } from 'zod'
 import { LeadFilter } from './crm.contract.ts'
+import { TopicKey } from './crm/topics.ts'
 import { Delivery, DeliveryListInput, ListedDelivery, ShownDeliveryState } from './deliveries.ts'
 import { letters } from './email/letters.ts'
 import { mailboxes } from './email/mailboxes.ts'
@@ -121,7 +122,9 @@ const allButAccounts = {
         }),
       )
       .output(Campaign),
-    audience: contract.input(z.strictObject({ recipients: LeadFilter })).output(Audience),
+    audience: contract
+      .input(z.strictObject({ recipients: LeadFilter, topic: TopicKey.nullable().optional() }))
+      .output(Audience),
     /**
      * The message as one lead would get it; without a lead, with the first recipient or, failing
      * that, sample values.

@@ -1,6 +1,7 @@
 // What the desktop and its relay say to each other. Either side may die at any point: events have
 // identifiers, are kept until acknowledged, and are applied once.
 import { z } from 'zod'
+import { maxTopicName, maxTopics, topicKeyPattern } from '../rules/topics/topicKeys.ts'
 
 /** Version of the protocol; a relay and a desktop that differ say so instead of guessing. */
 export const relayProtocolVersion = 1
@@ -30,6 +31,8 @@ const paid = {
   reference: z.string().max(200),
   externalId: z.string().max(200),
 }
+
+const RelayTopicKey = z.string().regex(topicKeyPattern)
 
 /**
  * `sealed` can be opened only with the desktop's private key: base64url of ephemeral public key,
@@ -74,8 +77,31 @@ export const RelayEvent = z.discriminatedUnion('kind', [
     kind: z.literal('confirm'),
     token: z.string().max(500),
   }),
+  /** On the page of topics, with an unsubscribe token: some are left, or everything is refused. */
+  z.strictObject({
+    id: EventId,
+    at: z.int().nonnegative(),
+    kind: z.literal('preferences'),
+    token: z.string().max(500),
+    leaves: z.array(RelayTopicKey).max(maxTopics),
+    all: z.boolean(),
+  }),
 ])
 export type RelayEvent = z.infer<typeof RelayEvent>
+
+/**
+ * What the page of topics shows: names the business chose, nothing of anybody. Who left which, only the
+ * desktop knows.
+ */
+export const RelayTopics = z.strictObject({
+  language: z.enum(['fr', 'en']),
+  /** Who writes; empty where it has no name. */
+  business: z.string().max(300),
+  topics: z
+    .array(z.strictObject({ key: RelayTopicKey, name: z.string().max(maxTopicName) }))
+    .max(maxTopics),
+})
+export type RelayTopics = z.infer<typeof RelayTopics>
 
 /**
  * What a visitor wrote into a form, once opened. `blockKey` names the form block, `wordingHash` the

@@ -1,7 +1,7 @@
 // The calls the desktop makes to its relay, all POST with JSON below /desktop/, signed in their
 // headers; and what they answer.
 import { z } from 'zod'
-import { EventId, relayProtocolVersion } from './relayProtocol.ts'
+import { EventId, relayProtocolVersion, RelayTopics } from './relayProtocol.ts'
 
 const protocol = z.literal(relayProtocolVersion)
 /** Raw public key of 32 bytes, base64url. */
@@ -59,6 +59,9 @@ export const ListAnswer = z.strictObject({
   time: z.int(),
 })
 export type ListAnswer = z.infer<typeof ListAnswer>
+
+/** What can be left one by one. A relay of before refuses the call, and its links refuse everything. */
+export const TopicsRequest = z.strictObject({ protocol, topics: RelayTopics })
 
 const Cursor = z.union([z.literal(''), EventId])
 export const PullRequest = z.strictObject({

@@ -228,6 +228,12 @@ export const englishFailures = {
     'This date has not come yet. What a person agreed to or refused lies in the past: nothing was noted.',
   consent_not_undoable:
     'Only what was noted by hand can be taken back, and only once. Nothing was changed.',
+  unknown_topic:
+    'This topic is not there any more. Nothing was changed: choose another one, or none.',
+  topic_name_taken:
+    'Another topic has this name, whatever its case and accents. Nothing was changed: choose another one.',
+  too_many_topics:
+    'There are as many topics as there may be ({detail}). Nothing was changed: delete one first.',
   change_not_undoable:
     'This cannot be taken back now: it is still under way, was taken back already, or is more than thirty days old. Nothing was changed.',
   letter_empty:

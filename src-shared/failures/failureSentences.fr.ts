@@ -232,6 +232,11 @@ export const frenchFailures = {
     'Cette date n’est pas encore venue : un accord ou un refus est déjà donné quand on le note. Rien n’a été noté.',
   consent_not_undoable:
     'Seul ce qui a été noté à la main peut être retiré, et une seule fois. Rien n’a été changé.',
+  unknown_topic: 'Ce sujet n’existe plus. Rien n’a été modifié : en choisir un autre, ou aucun.',
+  topic_name_taken:
+    'Un autre sujet porte ce nom, à la casse et aux accents près. Rien n’a été modifié : en choisir un autre.',
+  too_many_topics:
+    'Il y a autant de sujets qu’il peut y en avoir ({detail}). Rien n’a été modifié : en supprimer un d’abord.',
   change_not_undoable:
     'Ceci ne peut pas être annulé maintenant : c’est encore en cours, déjà annulé, ou fait il y a plus de trente jours. Rien n’a été modifié.',
   letter_empty:

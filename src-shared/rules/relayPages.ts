@@ -71,6 +71,9 @@ export const funnelPath = (funnelSlug: string): string => `/f/${funnelSlug}/`
 export const unsubscribePath = (token: string): string => `/u/${token}`
 /** Where sales are told; the key keeps strangers from even asking. */
 export const saleHookPath = (key: string): string => `/hook/sale/${key}`
+/** Where topics are left one by one; the one it names is left by one click, without one everything. */
+export const preferencesPath = (token: string, topic: string | null): string =>
+  topic === null ? `/p/${token}` : `/p/${token}/${topic}`
 export const confirmPath = (token: string): string => `/c/${token}`
 
 /** What a token of unsubscribe and confirm may look like; the relay knows nothing else of it. */

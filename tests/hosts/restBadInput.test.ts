@@ -374,6 +374,7 @@ const validBodies: Record<string, Json | FormData> = {
   'crm.leads.update': { firstName: 'a' },
   'crm.interactions.create': { type: 'note' },
   'crm.tasks.create': { title: 'a' },
+  'crm.topics.update': { name: 'a' },
   'email.letters.decide': { decision: 'leave' },
   'email.letters.send': { subject: 'Bonjour', text: 'Un mot.' },
   'crm.tasks.update': { title: 'a' },

@@ -36,6 +36,7 @@ const form: CampaignForm = {
   replyTo: '',
   accountId: null,
   recipients: {},
+  topic: null,
 }
 const found: unknown[] = []
 const page = {

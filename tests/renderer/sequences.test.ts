@@ -40,7 +40,7 @@ const email = (campaignId: number, isComplete = true) => ({
 })
 const sequence: Sequence = {
   ...{ id: 4, name: 'Relance', isOn: false, start: { kind: 'hand' }, underWay: 2, ended: {} },
-  ...{ exits: { reply: true, won: true, filter: null }, at: { w: 2 } },
+  ...{ exits: { reply: true, won: true, filter: null }, topic: null, at: { w: 2 } },
   steps: [send('s', 7), wait],
   emails: [email(7)],
   createdAt: '2026-11-02T08:00:00.000Z',

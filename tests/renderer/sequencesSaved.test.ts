@@ -26,7 +26,7 @@ const email = (isComplete: boolean) => ({
 })
 const sequence: Sequence = {
   ...{ id: 4, name: 'Relance', isOn: true, start: { kind: 'hand' }, underWay: 2, ended: {} },
-  ...{ exits: { reply: true, won: true, filter: null }, at: { s: 2 } },
+  ...{ exits: { reply: true, won: true, filter: null }, topic: null, at: { s: 2 } },
   ...{ steps: [send('s', 7)], emails: [email(false)] },
   ...{ createdAt: '2026-11-02T08:00:00.000Z', updatedAt: '2026-11-02T08:00:00.000Z' },
 }

@@ -13,6 +13,8 @@ export type FilterWorld = {
   suppressed: ReadonlyMap<string, string>
   /** What the ledger says of whom, by number; of others nothing is noted. */
   bases: ReadonlyMap<number, string>
+  /** Topics that a lead left, by its number. */
+  topics: ReadonlyMap<number, readonly string[]>
 }
 
 const dateIn = (at: number, timeZone: string): string =>
@@ -60,6 +62,10 @@ function holds(condition: FilterCondition, lead: ListedLead, world: FilterWorld)
   const asked = condition.value === undefined ? [] : [condition.value].flat()
   if (field === 'reachable') return asked.some((answer) => reach(answer, lead, world))
   if (field === 'legalBasis') return asked.includes(world.bases.get(lead.id) ?? 'none')
+  if (field === 'topicsLeft') {
+    const left = world.topics.get(lead.id) ?? []
+    return op === 'isFilled' ? left.length > 0 : left.some((topic) => asked.includes(topic))
+  }
   const value = valueOf(lead, field)
   if (op === 'isFilled') return Array.isArray(value) ? value.length > 0 : value !== null
   if (field === 'tags') {

@@ -42,6 +42,7 @@ import { ErasedRefusals0057 } from './0057-erased-refusals.ts'
 import { CampaignTests0058 } from './campaigns/0058-campaign-tests.ts'
 import { RetentionKeeps0060 } from './0060-retention-keeps.ts'
 import { WarmUps0061 } from './campaigns/0061-warm-ups.ts'
+import { MailTopics0064 } from './campaigns/0064-mail-topics.ts'
 import { SequenceHistory0054 } from './0054-sequence-history.ts'
 
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   CampaignTests0058,
   RetentionKeeps0060,
   WarmUps0061,
+  MailTopics0064,
 ]

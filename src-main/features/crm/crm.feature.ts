@@ -15,6 +15,8 @@ import { retentionKeepsTable } from './retention/retentionKeeps.table.ts'
 import { segmentsTable } from './segments/segments.table.ts'
 import { viewsTable } from './views/views.table.ts'
 import { suppressionsTable } from './consents/suppressions.table.ts'
+import { mailTopicsTable } from './topics/mailTopics.table.ts'
+import { topicRefusalsTable } from './topics/topicRefusals.table.ts'
 
 export {
   addressesOfLead,
@@ -68,6 +70,9 @@ export {
 export { carryRefusals, refusalTables } from './consents/carriedRefusals.ts'
 export { leadsAfterSalvage } from './leads/afterSalvage.ts'
 export { recallRefusal } from './personalData/erasedRefusals.repository.ts'
+export { leftTopicSql, topicSql } from './topics/leftTopic.ts'
+export { knownTopics, leaveTopics } from './topics/topicRefusals.repository.ts'
+export { listTopics, requireTopic } from './topics/topics.service.ts'
 export { peopleDue } from './retention/retention.service.ts'
 export { pipelineStats } from './leads/leads.repository.ts'
 export {
@@ -90,6 +95,8 @@ export const crmFeature: Feature = {
     entityOf(interactionsTable),
     entityOf(tasksTable),
     entityOf(suppressionsTable),
+    entityOf(mailTopicsTable),
+    entityOf(topicRefusalsTable),
     entityOf(importsTable),
     entityOf(customFieldsTable),
     entityOf(leadChangesTable),

@@ -51,6 +51,17 @@ import {
   restoreSegment,
   updateSegment,
 } from './segments/segments.service.ts'
+import {
+  comeBackToTopic,
+  createTopic,
+  deleteTopic,
+  leadTopics,
+  leaveTopic,
+  listDeletedTopics,
+  listTopics,
+  renameTopic,
+  restoreTopic,
+} from './topics/topics.service.ts'
 import { pipelineStats } from './leads/leads.repository.ts'
 import { readLeadCount, readLeads } from './reading/wideReads.ts'
 import {
@@ -87,8 +98,18 @@ import {
   updateTask,
 } from './tasks/tasks.service.ts'
 
-const { leads, interactions, tasks, pipeline, imports, bulk, customFields, segments, scoring } =
-  procedures.crm
+const {
+  leads,
+  interactions,
+  tasks,
+  pipeline,
+  imports,
+  bulk,
+  customFields,
+  segments,
+  topics,
+  scoring,
+} = procedures.crm
 
 export const crmProcedures: ProceduresOf<AppContract['crm']> = {
   ...crmFileProcedures,
@@ -212,6 +233,17 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
       checkLeadFilter(context.database, input)
       return { count: await readLeadCount(context, input, signal) }
     }),
+  },
+  topics: {
+    list: topics.list.handler(({ context }) => listTopics(context)),
+    create: topics.create.handler(({ input, context }) => createTopic(context, input)),
+    update: topics.update.handler(({ input, context }) => renameTopic(context, input)),
+    delete: topics.delete.handler(({ input, context }) => deleteTopic(context, input.id)),
+    restore: topics.restore.handler(({ input, context }) => restoreTopic(context, input.id)),
+    deleted: topics.deleted.handler(({ context }) => listDeletedTopics(context)),
+    ofLead: topics.ofLead.handler(({ input, context }) => leadTopics(context, input.id)),
+    leave: topics.leave.handler(({ input, context }) => leaveTopic(context, input)),
+    comeBack: topics.comeBack.handler(({ input, context }) => comeBackToTopic(context, input)),
   },
   tasks: {
     list: tasks.list.handler(({ input, context }) => listTasks(context, input)),

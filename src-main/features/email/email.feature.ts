@@ -24,6 +24,7 @@ export {
   requireTurnable,
   takeBackAutomatic,
   turnAutomaticOn,
+  setTopic,
   turnOnInside,
   type AutomaticDraft,
 } from './automatic/automaticCampaigns.service.ts'

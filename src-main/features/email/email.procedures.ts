@@ -172,7 +172,7 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     schedule: campaigns.schedule.handler(({ input, context }) => scheduleCampaign(context, input)),
     audience: campaigns.audience.handler(({ input, context }) => {
       checkLeadFilter(context.database, input.recipients)
-      return countAudience(context, input.recipients)
+      return countAudience(context, input.recipients, input.topic ?? null)
     }),
     preview: campaigns.preview.handler(({ input, context }) => previewCampaign(context, input)),
     layOut: campaigns.layOut.handler(({ input }) => layOutMail(input.blocks)),

@@ -10,12 +10,14 @@ import type {
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
+import { requireTopic } from '#main/features/crm/crm.feature.ts'
 import { businessZone } from '#main/features/settings/settings.feature.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { getEmails } from './emails/sequenceEmails.repository.ts'
 import {
   readySteps,
   requireAllTurnable,
+  shareTopic,
   takeCampaigns,
   turnAllOff,
   turnAllOn,
@@ -40,10 +42,12 @@ export async function createSequence(
   refuseProblems(database, draft)
   const now = host.clock.now()
   const id = await database.write(sequenceTopics, async (transaction) => {
+    await requireTopic(transaction, draft.topic)
     const row = { ...draft, isOn: false, gone: {}, createdAt: now, updatedAt: now }
     const id = await sequencesTable.insert(transaction, row)
     const steps = await takeCampaigns(transaction, { id, name: draft.name }, draft.steps, now)
     await sequencesTable.update(transaction, { id }, { steps })
+    await shareTopic(transaction, id, null)
     return id
   })
   return getSequence(database, id)
@@ -79,10 +83,12 @@ export async function updateSequence(services: Services, change: Change): Promis
   return getSequence(database, id)
 }
 
-const given = ({ name, start, exits, steps, isOn }: Change) =>
+const given = ({ name, start, exits, topic, steps, isOn }: Change) =>
   Object.fromEntries(
-    Object.entries({ name, start, exits, steps, isOn }).filter(([, value]) => value !== undefined),
-  ) as Partial<Pick<SequenceRow, 'name' | 'start' | 'exits' | 'steps' | 'isOn'>>
+    Object.entries({ name, start, exits, topic, steps, isOn }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  ) as Partial<Pick<SequenceRow, 'name' | 'start' | 'exits' | 'topic' | 'steps' | 'isOn'>>
 
 const turnsOn = (before: SequenceRow, after: SequenceRow): boolean => !before.isOn && after.isOn
 
@@ -137,11 +143,14 @@ async function writeChange(
   const { now } = times
   const before = await getSequenceForUpdate(transaction, change.id)
   const will: SequenceRow = { ...before, ...given(change), updatedAt: now }
+  // A topic that was deleted since stays: saving something else says nothing of it.
+  if (will.topic !== before.topic) await requireTopic(transaction, will.topic)
   if (change.steps !== undefined) {
     will.steps = await takeCampaigns(transaction, will, change.steps, now)
     will.gone = goneAfter(planOf(before.steps), before.gone, planOf(will.steps))
   }
   await sequencesTable.update(transaction, { id: change.id }, will)
+  await shareTopic(transaction, change.id, before.topic)
   if (change.steps !== undefined) await moveSome(transaction, will, times)
   // Who left while it was off is out before anything that waits may leave.
   if (turnsOn(before, will)) await endSomeLeft(services, transaction, will)

@@ -13,6 +13,8 @@ export const sequencesTable = defineTable({
     isOn: flag(),
     start: json(SequenceStart),
     exits: json(SequenceExits),
+    /** Key of the topic; its e-mails have the same. */
+    topic: optional(text()),
     steps: json(z.array(SequenceStep)),
     /** Steps that were taken out: what whoever stood there goes on with; null: nothing. */
     gone: json(z.record(z.string(), z.string().nullable())),

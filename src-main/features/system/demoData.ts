@@ -68,6 +68,7 @@ async function addSequence(services: Services, { name, emails }: DemoTexts['sequ
   await createSequence(services, {
     ...{ name, steps, start: { kind: 'filter', filter: { all: [isProposal] } } },
     exits: { reply: true, won: true, filter: null },
+    topic: null,
   })
 }
 

@@ -1,5 +1,6 @@
 // "Please remove me", as people and programs write it. What is quoted under the answer is ours, and
 // never counts.
+import { readWithdrawalSubject } from '#shared/rules/topics/topicKeys.ts'
 import { anyOf } from '../anyOf.ts'
 import type { IncomingMail } from './incomingMail.ts'
 import { ownWords } from './ownWords.ts'
@@ -33,9 +34,9 @@ const refusals = anyOf(
   /(?<!\byou )\b(?:do not|don['’]?t|never) (?:you dare )?stop (?:sending|e-?mailing|writing)\b|(?<!\bvous )\bn['’]arr[êe]te[rz]? (?:surtout )?pas\b|\bh[öo]ren sie (?:bitte |blo[ßs]s? )?nicht auf\b|(?<!\bse )\bnon smett(?:ete|ere|etela)\b|\bno dejen de\b/,
 )
 
-/** True if the subject is the one our own header asks for: `unsubscribe` and the message's token. */
+/** True if the subject is the one our own header asks for: `unsubscribe`, the message's token, a topic. */
 export const isOneClick = ({ subject }: IncomingMail): boolean =>
-  /^unsubscribe [a-z2-7]{16}$/.test(withoutPrefixes(subject))
+  readWithdrawalSubject(withoutPrefixes(subject).toLowerCase()) !== null
 
 /** True if who wrote wants no more messages. */
 export function isWithdrawal({ subject, text }: IncomingMail): boolean {

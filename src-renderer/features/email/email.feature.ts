@@ -37,6 +37,7 @@ export const emailFeature: FeatureDoor = {
       path: '/email/suppressions',
       component: () => import('./suppressions/EmailSuppressionsPage.vue'),
     },
+    { path: '/email/topics', component: () => import('./topics/EmailTopicsPage.vue') },
   ],
   navigation: { to: '/email', labelKey: 'nav.email', icon: Mail, order: 3 },
   actions: [
@@ -47,5 +48,6 @@ export const emailFeature: FeatureDoor = {
     { labelKey: 'email.tab.sandbox', to: '/email/sandbox', icon: Inbox },
     { labelKey: 'email.tab.accounts', to: '/email/accounts', icon: Server },
     { labelKey: 'email.tab.suppressions', to: '/email/suppressions', icon: UserOff },
+    { labelKey: 'mailTopics.title', to: '/email/topics', icon: Mail },
   ],
 }

@@ -112,7 +112,11 @@ export const timeline: Messages['timeline'] = {
     taken_back: 'Line taken back',
     withdrawn: 'Withdrew the agreement',
   },
-  purpose: { write: 'to receive e-mails', measure: 'measuring of reading' },
+  purpose: {
+    write: 'to receive e-mails',
+    measure: 'measuring of reading',
+    topic: 'topic',
+  },
   cannotReceive: 'Cannot receive e-mails: {reason}',
   noAddress: 'no address',
   ofDomain: '{reason} (the whole domain)',

@@ -17,6 +17,7 @@ import { desktop, opening } from './desktop.ts'
 import { dryRun } from './email/emailDryRun.ts'
 import { duplicates } from './crm/crmDuplicates.ts'
 import { mailBlocks } from './email/mailBlocks.ts'
+import { mailTopics } from './email/mailTopics.ts'
 import { personalData } from './personalData.ts'
 import { recentChanges } from './crm/recentChanges.ts'
 import { rescue } from './rescue.ts'
@@ -44,6 +45,7 @@ export const pageTexts = {
   duplicates,
   lossReasons,
   mailBlocks,
+  mailTopics,
   opening,
   outcome,
   personalData,

@@ -112,7 +112,11 @@ export const timeline = {
     withdrawn: 'A retiré son accord',
     taken_back: 'Ligne retirée',
   },
-  purpose: { write: 'recevoir des e-mails', measure: 'mesure de la lecture' },
+  purpose: {
+    write: 'recevoir des e-mails',
+    measure: 'mesure de la lecture',
+    topic: 'sujet',
+  },
   cannotReceive: 'Ne peut pas recevoir d’e-mail : {reason}',
   noAddress: 'pas d’adresse',
   ofDomain: '{reason} (tout le domaine)',

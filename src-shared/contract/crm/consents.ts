@@ -5,7 +5,8 @@ import { suppressionReasons } from '../../rules/suppressionReasons.ts'
 import { text } from '../../rules/valueSchemas.ts'
 import { ById, contract, GivenTimestamp, Id, Timestamp } from '../common.ts'
 
-export const consentPurposes = ['write', 'measure'] as const
+/** `topic`: to be written to about one topic; what is said of it says nothing of the others. */
+export const consentPurposes = ['write', 'measure', 'topic'] as const
 /**
  * `not_given`: a box was left unticked, which refuses nothing; `refused` says so in older entries.
  * `taken_back`: what was noted by hand was a mistake.
@@ -55,6 +56,8 @@ export const ConsentEvent = z.object({
   wording: z.string().nullable(),
   /** Number of the wording: grows with each text that was published. */
   wordingVersion: z.int().nullable(),
+  /** Name of the topic, where the purpose is one. */
+  topic: z.string().nullable(),
   funnelId: Id.nullable(),
   pageId: Id.nullable(),
 })

@@ -24,6 +24,8 @@ export const personalDataOf = <Lead extends z.ZodType, Consent extends z.ZodType
     stageChanges: Rows,
     consents: z.array(consent),
     refusals: Rows,
+    /** Topics of messages that they do not want. */
+    topicsLeft: Rows,
     messages: Rows,
     /** Typed for this person, and not sent. */
     letterDrafts: Rows,

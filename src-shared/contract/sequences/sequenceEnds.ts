@@ -1,13 +1,14 @@
 // Why somebody is no longer in a sequence.
 import { z } from 'zod'
 
-/** `finished`: every step was done; `stopped`: by a step. */
+/** `finished`: every step was done; `stopped`: by a step; `left_topic`: the person left what it is about. */
 export const sequenceEnds = [
   'finished',
   'stopped',
   'replied',
   'bounced',
   'refused',
+  'left_topic',
   'no_address',
   'not_sent',
   'won',

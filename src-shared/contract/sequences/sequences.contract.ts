@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { FilterTree } from '../../rules/leadFilter/filterTree.ts'
 import { line } from '../../rules/valueSchemas.ts'
 import { LeadFilter } from '../crm/leadFilter.ts'
+import { TopicKey } from '../crm/topics.ts'
 import { ById, contract, DeletedItem, Id, pageOf, Paging, Timestamp } from '../common.ts'
 import { SequenceEnd } from './sequenceEnds.ts'
 import { SequenceStep, SequenceSteps, StepKey } from './sequenceSteps.ts'
@@ -20,7 +21,7 @@ export const SequenceStart = z.discriminatedUnion('kind', [
 export type SequenceStart = z.infer<typeof SequenceStart>
 
 /**
- * What ends it early. A bounce, a refusal, no address and a deletion always do.
+ * What ends it early. A bounce, a refusal, a topic left, no address and a deletion always do.
  */
 export const SequenceExits = z.strictObject({
   reply: z.boolean().default(true),
@@ -54,6 +55,8 @@ export const Sequence = z.object({
   isOn: z.boolean(),
   start: SequenceStart,
   exits: SequenceExits,
+  /** Key of what it is about: whoever left that topic leaves it. Null: about none. */
+  topic: TopicKey.nullable(),
   steps: z.array(SequenceStep),
   emails: z.array(SequenceEmail),
   /** People in it now, and those who left, by why. */
@@ -78,12 +81,14 @@ const sequenceFields = {
   name: line(200).refine((name) => name !== '', 'a sequence has a name'),
   start: SequenceStart,
   exits: SequenceExits,
+  topic: TopicKey.nullable(),
   steps: SequenceSteps,
 }
 export const SequenceDraft = z.strictObject({
   ...sequenceFields,
   start: SequenceStart.default({ kind: 'hand' }),
   exits: SequenceExits.default({ reply: true, won: true, filter: null }),
+  topic: sequenceFields.topic.default(null),
   steps: sequenceFields.steps.default([]),
 })
 export type SequenceDraft = z.infer<typeof SequenceDraft>
@@ -176,7 +181,7 @@ export const sequences = {
     .output(pageOf(SequencePerson)),
   /**
    * Brings people in by hand, once each. `already`: they are or were in it. `unreachable`: they refused
-   * mail, and did not come in. Who has no address comes in, and leaves at the first step that sends.
+   * mail or its topic, and did not come in. Who has no address comes in, and leaves at the first step that sends.
    */
   add: contract
     .route({ method: 'POST', path: `${path}/people` })

@@ -18,6 +18,7 @@ export type FilterKind =
   | 'choices'
   | 'reach'
   | 'basis'
+  | 'topics'
 
 const filled = ['isEmpty', 'isFilled'] as const
 const words = ['contains', 'is', 'isNot', 'startsWith', ...filled] as const
@@ -46,6 +47,7 @@ export const opsOfKind: Record<FilterKind, readonly FilterOp[]> = {
   choices: ['is', 'isNot', ...filled],
   reach: ['is', 'isNot'],
   basis: ['is', 'isNot'],
+  topics: ['is', 'isNot', ...filled],
 }
 
 const kindOfLeadField: Record<LeadFieldKind, FilterKind> = {
@@ -76,6 +78,8 @@ export const derivedFilterFields = {
   reachable: 'reach',
   /** On what ground they may be written to, by the consent ledger. */
   legalBasis: 'basis',
+  /** Topics that the person left, by their keys. */
+  topicsLeft: 'topics',
 } as const satisfies Record<string, FilterKind>
 export type DerivedFilterField = keyof typeof derivedFilterFields
 

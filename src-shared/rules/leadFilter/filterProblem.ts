@@ -4,6 +4,7 @@ import { basisAnswers } from '../consents/legalBases.ts'
 import { foldText } from '../foldText.ts'
 import { suppressionReasons } from '../suppressionReasons.ts'
 import { tagKey } from '../tags.ts'
+import { isTopicKey } from '../topics/topicKeys.ts'
 import { isCalendarDay } from '../calendar/calendarDays.ts'
 import {
   customKeyOf,
@@ -115,6 +116,7 @@ const tests: Record<FilterKind, (value: FilterScalar) => boolean> = {
   reach: (value) =>
     typeof value === 'boolean' ||
     [...reachAnswers, ...suppressionReasons].some((answer) => answer === value),
+  topics: (value) => typeof value === 'string' && isTopicKey(value),
   basis: (value) => basisAnswers.some((answer) => answer === value),
 }
 const scalarTest = (kind: FilterKind) => tests[kind]
@@ -131,5 +133,6 @@ const wordOf: Record<FilterKind, string> = {
   day: 'a day (2026-11-29)',
   yesNo: 'true or false',
   reach: `true, false or one of ${[...reachAnswers, ...suppressionReasons].join(', ')}`,
+  topics: 'the key of a topic',
   basis: `one of ${basisAnswers.join(', ')}`,
 }

@@ -85,6 +85,28 @@ const people: LeadDraft[] = fc.sample(person, { numRuns: 150, seed: 7 }).map((on
   ...(index % 4 === 2 ? { emails: [{ value: `q${index}@exemple.fr`, label: null }] } : {}),
 }))
 
+/** The first of them is there; one more stands for a topic that nobody left. */
+const topicKeys = ['aaaaaaaa', 'bbbbbbbb', 'cccccccc']
+
+/** As the lead, at its address, or at a further one. @returns what is left then */
+async function leaveTopics(id: number, index: number, draft: LeadDraft): Promise<string[]> {
+  const rows: { topic: string; leadId: number | null; address: string | null }[] = []
+  if (index % 5 === 0) rows.push({ topic: 'aaaaaaaa', leadId: id, address: null })
+  if (index % 7 === 1 && draft.email != null)
+    rows.push({ topic: 'bbbbbbbb', leadId: null, address: draft.email })
+  const [further] = draft.emails ?? []
+  if (index % 3 === 2 && further !== undefined)
+    rows.push({ topic: 'bbbbbbbb', leadId: null, address: further.value })
+  for (const { topic, leadId, address } of rows)
+    await app.services.database.write(['crm'], (transaction) =>
+      transaction.sql(
+        'INSERT INTO topic_refusals (topic, lead_id, address, refused_at) VALUES (?, ?, ?, 1)',
+        [topic, leadId, address],
+      ),
+    )
+  return rows.map(({ topic }) => topic)
+}
+
 /** Notes something of every second person or so. @returns what the ledger says of them then */
 async function noteBasis(id: number, index: number): Promise<string> {
   const answer = basisAnswers[index % 7]
@@ -115,10 +137,12 @@ beforeAll(async () => {
       ...('options' in draft ? { options: [...draft.options] } : {}),
     })
   const bases = new Map<number, string>()
+  const topics = new Map<number, string[]>()
   for (const [index, draft] of people.entries()) {
     const { id } = await app.client.crm.leads.create(draft)
     if (index % 4 < 2) await sendTo(app, id, now - (index - 9) * 11 * 3_600_000, index)
     bases.set(id, await noteBasis(id, index))
+    topics.set(id, await leaveTopics(id, index, draft))
     if (index % 3 === 0)
       await app.client.crm.interactions.create({
         id,
@@ -164,7 +188,7 @@ beforeAll(async () => {
     other.exec('COMMIT')
     return meant
   }
-  world = { now, timeZone: 'UTC', fields, suppressed, bases }
+  world = { now, timeZone: 'UTC', fields, suppressed, bases, topics }
 })
 afterAll(async () => {
   for (const connection of connections) connection.close()
@@ -183,6 +207,7 @@ const valueOfKind: Record<FilterKind, readonly (string | number | boolean)[]> = 
   choice: [...choices, 'rouge', 'ete'],
   choices: [...choices, 'bleu nuit'],
   basis: basisAnswers,
+  topics: topicKeys,
   reach: [true, false, 'yes', 'no_address', 'suppressed', 'manual', 'hard_bounce'],
 }
 

@@ -143,7 +143,11 @@ describe('a relay that was paired before there was this rule', () => {
 
 it('A link that refuses in one click leads to a relay over https or on this computer', () => {
   const page = (url: string) =>
-    unsubscribePage({ url, tokenKey: new Uint8Array(32) }, 'reference', 'a@b.example')
+    unsubscribePage(
+      { url, tokenKey: new Uint8Array(32), hasTopics: false },
+      'reference',
+      'a@b.example',
+    )
   for (const url of [...insecure, ...nowhere]) expect(page(url)).toBeNull()
   for (const url of [...fine, ...personal]) expect(page(url)).toMatch(/\/u\//)
 })

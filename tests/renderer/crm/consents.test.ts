@@ -22,7 +22,7 @@ const line = (more: Partial<ConsentEvent>): ConsentEvent => ({
   ...{ id: 7, purpose: 'write', action: 'granted', method: 'manual', at: moment },
   ...{ recordedAt: moment, email: 'lea@exemple.fr', basis: 'customer', channel: 'phone' },
   ...{ note: null, origin: null, isTakenBack: false, wording: null, wordingVersion: null },
-  ...{ funnelId: null, pageId: null },
+  ...{ topic: null, funnelId: null, pageId: null },
   ...more,
 })
 const record = (

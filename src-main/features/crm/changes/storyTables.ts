@@ -16,6 +16,7 @@ export const storyTables = [
   'received_messages',
   'letter_drafts',
   'retention_keeps',
+  'topic_refusals',
 ] as const
 type StoryTable = (typeof storyTables)[number]
 

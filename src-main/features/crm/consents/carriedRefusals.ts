@@ -30,9 +30,18 @@ const consent = rowOf({
   ...{ pageId: optional(integer()), refused: optional(text()) },
   ...{ basis: optional(text()), channel: optional(text()), note: optional(longText()) },
   ...{ origin: optional(text()), takesBack: optional(text()), refusals: optional(longText()) },
-  ...place,
+  ...{ topic: optional(text()), ...place },
 })
 const erasedRefusal = rowOf({ hash: text(), reason: text(), refusedAt: moment(), ...place })
+const topic = rowOf({
+  ...{ key: text(), name: text(), createdAt: moment(), updatedAt: moment() },
+  ...{ deletedAt: optional(moment()), ...place },
+})
+const topicRefusal = rowOf({
+  ...{ topic: text(), leadId: optional(integer()), address: optional(text()) },
+  ...{ refusedAt: moment(), ...place },
+})
+const erasedTopic = rowOf({ hash: text(), topic: text(), refusedAt: moment(), ...place })
 const erasure = rowOf({ leadId: integer(), ...place })
 const erasedThen = rowOf({ id: integer(), leadId: integer(), erasedAt: moment(), ...place })
 const found = rowOf({ isHere: flag() })
@@ -45,11 +54,11 @@ const consentsOf = (numberIn: (column: string) => string): Part => ({
   read: `SELECT event_id AS eventId, ${numberIn('lead_id')} AS leadId, email, purpose, action, method, at, recorded_at AS recordedAt,
       wording_hash AS wordingHash, ${numberIn('funnel_id')} AS funnelId, ${numberIn('page_id')} AS pageId,
       (SELECT value FROM suppressions WHERE suppressions.id = suppression_id AND kind = 'address') AS refused,
-      basis, channel, note, origin, takes_back AS takesBack, refusals, id AS row
+      basis, channel, note, origin, takes_back AS takesBack, refusals, topic, id AS row
     FROM consent_events`,
   write: `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at, wording_hash, funnel_id, page_id, suppression_id,
-      basis, channel, note, origin, takes_back, refusals)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM suppressions WHERE kind = 'address' AND value = ?), ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      basis, channel, note, origin, takes_back, refusals, topic)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM suppressions WHERE kind = 'address' AND value = ?), ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 })
 
 /** A backup made before an erasure may be put back after one that knows nothing of it. */
@@ -59,6 +68,30 @@ const erasures: Part = {
   write:
     'INSERT INTO erasures (id, lead_id, erased_at, is_open) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING',
 }
+
+/** A topic is the same under its key in every history. */
+const topicParts = (numberIn: (column: string) => string): Part[] => [
+  {
+    reader: topic,
+    read: 'SELECT key, name, created_at AS createdAt, updated_at AS updatedAt, deleted_at AS deletedAt, id AS row FROM mail_topics',
+    write:
+      'INSERT INTO mail_topics (key, name, created_at, updated_at, deleted_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  },
+  {
+    reader: topicRefusal,
+    read: `SELECT topic, ${numberIn('lead_id')} AS leadId, address, refused_at AS refusedAt, id AS row FROM topic_refusals`,
+    write: `INSERT INTO topic_refusals (topic, lead_id, address, refused_at)
+      SELECT given.* FROM (SELECT ? AS topic, ? AS lead_id, ? AS address, ?) AS given
+      WHERE (lead_id IS NOT NULL OR address IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM topic_refusals AS own
+        WHERE own.topic = given.topic AND own.lead_id IS given.lead_id AND own.address IS given.address)`,
+  },
+  {
+    reader: erasedTopic,
+    read: 'SELECT hash, topic, refused_at AS refusedAt, rowid AS row FROM erased_topic_refusals',
+    write:
+      'INSERT INTO erased_topic_refusals (hash, topic, refused_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  },
+]
 
 /** In this order: a consent names the refusal and the wording it brought. */
 const partsOf = (isShared: boolean): Part[] => [
@@ -82,12 +115,14 @@ const partsOf = (isShared: boolean): Part[] => [
     write:
       'INSERT INTO erased_refusals (hash, reason, refused_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   },
+  ...topicParts((column) => (isShared ? column : 'NULL')),
   ...(isShared ? [erasures] : []),
 ]
 
 /** Where people's word is. */
 export const refusalTables: readonly string[] = [
   ...['suppressions', 'consent_events', 'consent_wordings', 'erased_refusals', 'erasures'],
+  ...['mail_topics', 'topic_refusals', 'erased_topic_refusals'],
 ]
 
 /** `isAll`: nothing of it was too damaged to be read. */
@@ -102,7 +137,10 @@ export type Carried = { refusals: number; erased: number; isAll: boolean }
 export async function carryRefusals(restored: Services, nowPath: string): Promise<Carried> {
   const now = openReader(nowPath)
   const { database } = restored
-  const refused = () => database.count('SELECT count(*) AS n FROM suppressions')
+  const refused = () =>
+    database.count(
+      'SELECT (SELECT count(*) FROM suppressions) + (SELECT count(*) FROM topic_refusals) AS n',
+    )
   let isAll = true
   const missed = () => (isAll = false)
   try {

@@ -13,6 +13,7 @@ import { rowOf } from '#main/database/rowReader.ts'
 import { unknownId } from '#main/platform/apiError.ts'
 import { addressesOfLead } from '../contactPoints/contactPoints.repository.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
+import { adoptTopicRefusals } from '../topics/adoptedRefusals.ts'
 import type { ChangedRefusal } from './changedRefusals.ts'
 import { heldBy, isInForceSql, lastDecisionSql, standingOf, type Held } from './standing.ts'
 import {
@@ -38,6 +39,8 @@ export type ConsentEntry = Pick<
    * entered for another reason.
    */
   suppressionId?: number | null
+  /** Key of the topic that it is about, where its purpose is one. */
+  topic?: string
   /** Of what the user notes by hand, or a file says of everybody in it. */
   noted?: NotedConsent
 }
@@ -55,8 +58,8 @@ export async function recordConsent(
 ): Promise<void> {
   await transaction.sql(
     `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at, wording_hash, funnel_id, page_id, suppression_id,
-       basis, channel, note, takes_back, refusals)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id, purpose) DO NOTHING`,
+       topic, basis, channel, note, takes_back, refusals)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id, purpose) DO NOTHING`,
     [
       ...[
         entry.eventId,
@@ -69,7 +72,7 @@ export async function recordConsent(
         now,
         entry.wordingHash,
       ],
-      ...[entry.funnelId, entry.pageId, entry.suppressionId ?? null],
+      ...[entry.funnelId, entry.pageId, entry.suppressionId ?? null, entry.topic ?? null],
       ...notedColumns(entry.noted ?? {}),
     ],
   )
@@ -228,6 +231,7 @@ export async function shareRefusals(
   const held = await heldWithoutAddress(transaction, leadId)
   if (held !== null) for (const address of added) await hold(transaction, address, held)
   const from = new Set([...known, ...earlier, ...present])
+  await adoptTopicRefusals(transaction, leadId, [...from, ...added])
   for (const address of from)
     for (const to of added.includes(address) ? present : added)
       await refuseOtherAddress(transaction, { from: address, to })
@@ -288,12 +292,13 @@ const ledgerRow = rowOf({
   isTakenBack: flag(),
   funnelId: optional(integer()),
   pageId: optional(integer()),
+  topic: optional(text()),
   wordingVersion: optional(integer()),
   wording: optional(text()),
 })
 
 const ledgerSql = `SELECT events.id, events.purpose, events.action, events.method, events.at, events.recorded_at AS recordedAt, events.email, events.funnel_id AS funnelId, events.page_id AS pageId,
-    events.basis, events.channel, events.note, events.origin,
+    events.basis, events.channel, events.note, events.origin, (SELECT name FROM mail_topics WHERE key = events.topic) AS topic,
     events.event_id IN (SELECT takes_back FROM consent_events WHERE takes_back IS NOT NULL) AS isTakenBack,
     wordings.id AS wordingVersion, CASE events.purpose WHEN 'write' THEN wordings.write_text ELSE wordings.measure_text END AS wording
   FROM consent_events AS events LEFT JOIN consent_wordings AS wordings ON wordings.hash = events.wording_hash`

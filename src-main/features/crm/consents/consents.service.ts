@@ -82,7 +82,7 @@ export async function undoConsent(
     const line = await transaction.first(
       notedLine,
       `SELECT event_id AS eventId, action, at, email, refusals,
-         method = 'manual' AND action <> 'taken_back' AND ${isInForceSql} AS isUndoable
+         method = 'manual' AND purpose = 'write' AND action <> 'taken_back' AND ${isInForceSql} AS isUndoable
        FROM consent_events WHERE id = ? AND lead_id = ?`,
       [consentId, id],
     )

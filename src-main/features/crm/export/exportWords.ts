@@ -9,6 +9,7 @@ export type ExportWords = {
   updatedAt: string
   lastContactAt: string
   wonAt: string
+  topicsLeft: string
   otherData: string
   yes: string
   no: string
@@ -22,6 +23,7 @@ export const exportWords: Record<Language, ExportWords> = {
     updatedAt: 'Modifié le',
     lastContactAt: 'Dernier contact',
     wonAt: 'Gagné le',
+    topicsLeft: 'Sujets quittés',
     otherData: 'Autres données',
     yes: 'oui',
     no: 'non',
@@ -33,6 +35,7 @@ export const exportWords: Record<Language, ExportWords> = {
     updatedAt: 'Updated at',
     lastContactAt: 'Last contact',
     wonAt: 'Won at',
+    topicsLeft: 'Topics left',
     otherData: 'Other data',
     yes: 'yes',
     no: 'no',
@@ -40,14 +43,16 @@ export const exportWords: Record<Language, ExportWords> = {
 }
 
 /**
- * Columns of a file that this application wrote itself and that follow from the rest: an import
- * has nothing to keep of them. None in any other file.
+ * Columns of a file that this application wrote itself and that follow from the rest, or that no file
+ * decides: an import has nothing to keep of them. None in any other file.
  * @param headers titles by position
  */
 export function derivedColumns(headers: readonly string[]): ReadonlySet<number> {
   const titles = headers.map((header) => header.trim())
   const words = Object.values(exportWords).find(({ id }) => titles.includes(id))
   if (words === undefined) return new Set()
-  const { id, score, updatedAt, lastContactAt } = words
-  return new Set([id, score, updatedAt, lastContactAt].map((title) => titles.indexOf(title)))
+  const { id, score, updatedAt, lastContactAt, topicsLeft } = words
+  return new Set(
+    [id, score, updatedAt, lastContactAt, topicsLeft].map((title) => titles.indexOf(title)),
+  )
 }

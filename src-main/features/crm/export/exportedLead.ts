@@ -11,8 +11,11 @@ import { toLeadFields } from '../leads/leadRecord.ts'
 import { leadProperty, type LeadRow } from '../leads/leads.table.ts'
 import { exportWords } from './exportWords.ts'
 
-/** As it is read for an export: `wonAt` is null where nothing says when it was won. */
-export type ExportRow = LeadRow & { wonAt: number | null }
+/**
+ * As it is read for an export: `wonAt` is null where nothing says when it was won; `topicsLeft` are names,
+ * null where none was left.
+ */
+export type ExportRow = LeadRow & { wonAt: number | null; topicsLeft: string | null }
 
 export type ExportedLead = {
   row: ExportRow
@@ -22,13 +25,15 @@ export type ExportedLead = {
   contactPoints: ContactPoints
 }
 
-/** How many further addresses and phones any of the leads has: a column each. */
+/** How many further addresses and phones any of the leads has: a column each. And what else is told if any. */
 export type FurtherPoints = {
   emails: number
   phones: number
   /** Whether any of them, the first ones included, has a label: columns of labels then. */
   hasEmailLabels: boolean
   hasPhoneLabels: boolean
+  /** Whether there are topics that could be left: a column then. */
+  hasTopics: boolean
 }
 
 /** What stands in a cell; each kind of file writes it its own way. Moments in milliseconds. */
@@ -86,6 +91,9 @@ export function exportColumns(
     { title: words.updatedAt, cell: ({ row }) => moment(row.updatedAt) },
     { title: words.lastContactAt, cell: ({ row }) => moment(row.lastContactAt) },
     { title: words.wonAt, cell: ({ row }) => moment(row.wonAt) },
+    ...(further.hasTopics
+      ? [{ title: words.topicsLeft, cell: ({ row }: ExportedLead) => text(row.topicsLeft) }]
+      : []),
     ...fields.map(({ key, name }): ExportColumn => ({
       title: name,
       cell: ({ custom }) => customCell(own(custom, key), fields, key, language),

@@ -21,6 +21,7 @@ import { listFields } from '../customFields/customFields.repository.ts'
 import { leadFilterSql, type SqlCondition } from '../leads/leadFilter.ts'
 import { orderOf, orderSql } from '../leads/leadOrder.ts'
 import { leadColumns } from '../leads/leads.repository.ts'
+import { leftTopicSql } from '../topics/leftTopic.ts'
 import { csvFile } from './csvFile.ts'
 import {
   exportColumns,
@@ -153,8 +154,15 @@ function furtherPoints(
     furtherRow,
     `SELECT ${most('emails')}, ${most('phones')}, ${any('email')} AS hasEmailLabels, ${any('phone')} AS hasPhoneLabels FROM leads WHERE leads.contact_points <> '{}' AND ${where}`,
   )
-  return read.first(...parameters) ?? none
+  return { ...(read.first(...parameters) ?? none), hasTopics: hasTopics(connection) }
 }
+
+const hasTopics = (connection: SqliteConnection): boolean =>
+  connection.prepare('SELECT 1 FROM mail_topics WHERE deleted_at IS NULL LIMIT 1').get() !==
+  undefined
+
+const topicsLeftSql = `(SELECT group_concat(name, '; ') FROM (SELECT name FROM mail_topics
+  WHERE deleted_at IS NULL AND ${leftTopicSql('mail_topics.key', 'leads.id', 'leads.email')} ORDER BY folded(name)))`
 
 /** When a lead was won, where anything says so: not for one that is only said to be won. */
 const wonAtSql = `(SELECT won_at FROM lead_wins WHERE lead_wins.lead_id = leads.id AND leads.status = 'won' AND (won_at <> arrived_at
@@ -167,7 +175,7 @@ function* readLeads(
 ): Generator<ExportedLead[]> {
   const rows = connection
     .prepare<SqlValue[], ExportRow>(
-      `SELECT ${leadColumns}, ${wonAtSql} AS wonAt FROM leads WHERE ${where} ${orderSql(orderOf(threadReads(connection), sort))}`,
+      `SELECT ${leadColumns}, ${wonAtSql} AS wonAt, ${topicsLeftSql} AS topicsLeft FROM leads WHERE ${where} ${orderSql(orderOf(threadReads(connection), sort))}`,
     )
     .iterate(...parameters)
   let batch: ExportedLead[] = []

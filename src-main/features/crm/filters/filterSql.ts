@@ -28,6 +28,7 @@ import { domainOfSql, reachableAddressSql } from '../consents/suppressions.repos
 import { lostAtSql } from '../losses/lostAt.ts'
 import { daySpan, listed, momentSpans } from './filterSpans.ts'
 import { lastMessageSql, leadsWrittenToSql } from './lastMessage.ts'
+import { leftSql, topicSql } from '../topics/leftTopic.ts'
 import { maxKeyLength } from '../customFields/customKeys.ts'
 
 export type SqlCondition = { where: string; parameters: SqlValue[] }
@@ -106,7 +107,7 @@ const isIn = (expression: string, values: SqlValue[]): AskedCondition =>
 
 /** The expression a derived field is read by. */
 const derived: Record<
-  Exclude<DerivedFilterField, 'reachable' | 'nextActionAt' | 'legalBasis'>,
+  Exclude<DerivedFilterField, 'reachable' | 'nextActionAt' | 'legalBasis' | 'topicsLeft'>,
   string
 > = {
   score: 'leads.score',
@@ -151,6 +152,7 @@ function knownSql(
   const { field, op } = asked
   if (kind === 'reach') return reachSql(listed(asked.value))
   if (kind === 'basis') return isIn(basisOfLeadSql, listed(asked.value).map(String))
+  if (kind === 'topics') return topicsSql(asked)
   if (field === 'nextActionAt') return nextActionSql(asked, meaning)
   if (kind === 'tags') return tagsSql(asked)
   const column = isLeadField(field)
@@ -168,6 +170,19 @@ function knownSql(
   return column === 'leads.email'
     ? withIds(text, `SELECT id FROM leads WHERE ${text.where}`, false)
     : text
+}
+
+/** Who left one of some topics, or any. */
+function topicsSql({ op, value }: FilterCondition): AskedCondition {
+  const keys = op === 'isFilled' ? [] : listed(value).map((key) => topicSql(String(key)))
+  const isMeant = op === 'isFilled' ? '1' : `topic_refusals.topic IN (${keys.join(', ')})`
+  return withIds(
+    condition(leftSql(isMeant, 'leads.id', 'leads.email')),
+    `SELECT lead_id FROM topic_refusals WHERE lead_id IS NOT NULL AND ${isMeant}
+     UNION SELECT leads.id FROM topic_refusals JOIN leads ON leads.email = topic_refusals.address WHERE ${isMeant}
+     UNION SELECT lead_addresses.lead_id FROM topic_refusals JOIN lead_addresses USING (address) WHERE ${isMeant}`,
+    false,
+  )
 }
 
 function tagsSql({ op, value }: FilterCondition): AskedCondition {

@@ -54,6 +54,12 @@ export const accessSections = {
         OR (kind = 'domain' AND value IN (SELECT substr(value, instr(value, '@') + 1) FROM json_each(?))) ORDER BY id`,
     with: ['addresses', 'addresses'],
   },
+  topicsLeft: {
+    columns: { topic: text(), address: optional(text()), at: moment() },
+    sql: `SELECT mail_topics.name AS topic, address, refused_at AS at FROM topic_refusals JOIN mail_topics ON mail_topics.key = topic_refusals.topic
+      WHERE lead_id = ? OR address IN (SELECT value FROM json_each(?)) ORDER BY topic_refusals.id`,
+    with: ['lead', 'addresses'],
+  },
   messages: {
     columns: {
       ...{ subject: optional(text()), to: text(), state: text(), sentAt: optional(moment()) },
@@ -185,6 +191,7 @@ export async function personalDataOf(services: Services, leadId: number): Promis
     retention: told(accessSections.retention),
     stageChanges: told(accessSections.stageChanges),
     refusals: told(accessSections.refusals),
+    topicsLeft: told(accessSections.topicsLeft),
     messages: told(accessSections.messages),
     letterDrafts: told(accessSections.letterDrafts),
     receivedMessages: told(accessSections.receivedMessages),

@@ -140,7 +140,10 @@ function consentSection(data: PersonalData, words: AccessWords, write: MomentWri
       linesOf([
         [words.columns['at'] ?? '', write(line.at)],
         [words.action, codes[line.action] ?? line.action],
-        [words.purpose, codes[line.purpose] ?? line.purpose],
+        [
+          words.purpose,
+          [codes[line.purpose] ?? line.purpose, line.topic].filter(Boolean).join(' - '),
+        ],
         [words.basis, line.basis === null ? null : (codes[line.basis] ?? line.basis)],
         [words.how, codes[line.channel ?? line.method] ?? line.method],
         [words.columns['address'] ?? '', line.email],
@@ -163,7 +166,8 @@ function responsible(business: AccessWriting['business'], words: AccessWords): N
 }
 
 const rowSections = [
-  ...['interactions', 'tasks', 'retention', 'stageChanges', 'refusals', 'messages'],
+  ...['interactions', 'tasks', 'retention', 'stageChanges', 'refusals', 'topicsLeft'],
+  ...['messages'],
   ...['letterDrafts'],
   ...['receivedMessages', 'sequences', 'trialMessages', 'formsAndSales', 'formsNotTaken'],
   ...['imports', 'assistantCalls'],

@@ -10,7 +10,8 @@ import type { SuppressionReason } from '#shared/contract/suppressions.ts'
 import { insertSuppressionSql, refuseForPerson } from '../consents/suppressions.repository.ts'
 
 const kept = rowOf({ hash: text(), reason: text<SuppressionReason>(), refusedAt: moment() })
-const keptSql = 'SELECT hash, reason, refused_at AS refusedAt FROM erased_refusals'
+const hashOnly = rowOf({ hash: text() })
+const keptSql = 'SELECT hash FROM erased_refusals UNION SELECT hash FROM erased_topic_refusals'
 const refusal = rowOf({ value: text(), reason: text<SuppressionReason>(), createdAt: moment() })
 const addressOf = rowOf({ id: integer(), email: optional(text()) })
 
@@ -36,6 +37,28 @@ export async function keepErasedRefusals(
   return refused.length
 }
 
+const leftTopic = rowOf({ topic: text(), refusedAt: moment() })
+
+/** Topics that the person left, for each of their addresses. */
+export async function keepErasedTopics(
+  transaction: Transaction,
+  { leads, addresses }: { leads: readonly number[]; addresses: readonly string[] },
+  installKey: string,
+): Promise<void> {
+  const left = await transaction.all(
+    leftTopic,
+    `SELECT topic, min(refused_at) AS refusedAt FROM topic_refusals
+     WHERE lead_id IN (SELECT value FROM json_each(?)) OR address IN (SELECT value FROM json_each(?)) GROUP BY topic`,
+    [JSON.stringify(leads), JSON.stringify(addresses)],
+  )
+  for (const { topic, refusedAt } of left)
+    for (const address of addresses)
+      await transaction.sql(
+        'INSERT INTO erased_topic_refusals (hash, topic, refused_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+        [recipientHash(installKey, address), topic, refusedAt],
+      )
+}
+
 /** The key that `recallRefusal` needs; null where nobody who refused was erased. */
 export const recallKey = async (services: Services): Promise<string | null> =>
   hasErased(services.database) ? services.installKey() : null
@@ -56,14 +79,35 @@ export async function recallRefusal(
     'DELETE FROM erased_refusals WHERE hash = ? RETURNING hash, reason, refused_at AS refusedAt',
     [recipientHash(installKey, email)],
   )
+  await recallTopics(transaction, email, recipientHash(installKey, email))
   if (found === null) return
   const refused = ['address', email, found.reason, null, found.refusedAt]
   await transaction.sql(insertSuppressionSql, refused)
   await refuseForPerson(transaction, email)
 }
 
+/** The same for topics: each is left again by whoever has the address, and kept nowhere else. */
+async function recallTopics(
+  transaction: Transaction,
+  address: string,
+  hash: string,
+): Promise<void> {
+  const left = await transaction.all(
+    leftTopic,
+    'DELETE FROM erased_topic_refusals WHERE hash = ? RETURNING topic, refused_at AS refusedAt',
+    [hash],
+  )
+  for (const { topic, refusedAt } of left)
+    await transaction.sql(
+      'INSERT INTO topic_refusals (topic, lead_id, address, refused_at) VALUES (?, NULL, ?, ?)',
+      [topic, address, refusedAt],
+    )
+}
+
 const hasErased = (database: Database): boolean =>
-  database.count('SELECT EXISTS (SELECT 1 FROM erased_refusals) AS n') === 1
+  database.count(
+    'SELECT EXISTS (SELECT 1 FROM erased_refusals) OR EXISTS (SELECT 1 FROM erased_topic_refusals) AS n',
+  ) === 1
 
 /**
  * Looks through all leads for addresses that refused before their person was erased: files and
@@ -73,7 +117,7 @@ export async function recallRefusals(services: Services): Promise<void> {
   const { database } = services
   if (!hasErased(database)) return
   const installKey = await services.installKey()
-  const refused = new Set(database.all(kept, keptSql).map(({ hash }) => hash))
+  const refused = new Set(database.all(hashOnly, keptSql).map(({ hash }) => hash))
   for (let after = 0; ;) {
     const leads = database.all(
       addressOf,

@@ -13,7 +13,7 @@ import { RejectReason } from '../import/importRejects.ts'
 import { removeUploads } from '../import/imports.service.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
 import { forgetUnusedTagsSql } from '../leads/leadWords.ts'
-import { keepErasedRefusals } from './erasedRefusals.repository.ts'
+import { keepErasedRefusals, keepErasedTopics } from './erasedRefusals.repository.ts'
 import { cleanErasedIndex, indexToClean } from './erasedIndex.ts'
 import { personOf, type Person } from './person.ts'
 import { personalTables, type PersonPart } from './personalTables.ts'
@@ -82,6 +82,7 @@ async function eraseFromTables(
         host.clock.now(),
       ])
     const refusalsKept = await keepErasedRefusals(transaction, person.addresses, installKey)
+    await keepErasedTopics(transaction, person, installKey)
     const removed: ErasureReport['removed'] = []
     for (const { table, erase } of personalTables) {
       let rows = 0

@@ -16,6 +16,8 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   data_folder: 'the identity of the folder',
   deleted_items: 'the business’s own funnels, accounts, segments and fields',
   email_accounts: 'the business’s own accounts',
+  erased_topic_refusals: 'keyed hashes, which nobody reads an address from',
+  mail_topics: 'names of what messages are about',
   erased_refusals: 'keyed hashes, which nobody reads an address from',
   erasures: 'that somebody was erased, by a number that belongs to nobody any more',
   file_contents: 'the business’s own pictures and documents',

@@ -224,6 +224,17 @@ export const personalTables: readonly PersonalTable[] = [
     how: 'erasure.service.ts keeps a keyed hash of each in erased_refusals first',
   },
   {
+    table: 'topic_refusals',
+    columns: ['lead_id', 'address'],
+    erase: [
+      {
+        sql: `DELETE FROM topic_refusals WHERE ${among('lead_id')} OR (${among('address')} AND ${ofNobodyElse('topic_refusals')})`,
+        with: ['leads', 'addresses'],
+      },
+    ],
+    how: 'erasure.service.ts keeps a keyed hash of each address and topic in erased_topic_refusals first',
+  },
+  {
     table: 'lead_change_refusals',
     columns: ['address', 'before'],
     erase: [

@@ -66,6 +66,19 @@ export async function createAutomatic(
   })
 }
 
+/** What waits goes by it too: a topic only leaves people out, and changes no word. */
+export async function setTopic(
+  transaction: Transaction,
+  id: number,
+  topic: string | null,
+): Promise<void> {
+  await transaction.sql('UPDATE campaigns SET topic = ? WHERE id = ? AND topic IS NOT ?', [
+    topic,
+    id,
+    topic,
+  ])
+}
+
 /** Makes a draft automatic, off. @throws 404; 409 if it is no draft any more */
 export async function makeAutomatic(transaction: Transaction, id: number): Promise<void> {
   const campaign = await getCampaignForUpdate(transaction, id)

@@ -9,18 +9,31 @@ import type { Services } from '#main/core/services.ts'
 import { integer } from '#main/database/columnKinds.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
-import { mayBeWrittenSql, recipientFilterSql, type FilterPlace } from './recipients.ts'
+import {
+  leftTopicOfSql,
+  mayBeWrittenSql,
+  recipientFilterSql,
+  type FilterPlace,
+} from './recipients.ts'
 
-const counted = rowOf({ matching: integer(), withoutEmail: integer(), suppressed: integer() })
+const counted = rowOf({
+  ...{ matching: integer(), withoutEmail: integer(), suppressed: integer() },
+  leftTopic: integer(),
+})
 
-/** Leads with numbers in (?, ?] and the filter's conditions; parameters in that order. */
+/**
+ * Leads with numbers in (?, ?] and the filter's conditions; parameters in that order.
+ * @param topic key of what they would be written to about; null: about none
+ */
 export function audienceSql(
   filter: LeadFilter,
+  topic: string | null,
   place: FilterPlace,
 ): { sql: string; parameters: SqlValue[] } {
   const { where, parameters } = recipientFilterSql(filter, place)
   const sql = `SELECT count(*) AS matching, coalesce(sum(leads.email IS NULL), 0) AS withoutEmail,
-      coalesce(sum(leads.email IS NOT NULL AND NOT (${mayBeWrittenSql})), 0) AS suppressed
+      coalesce(sum(leads.email IS NOT NULL AND NOT (${mayBeWrittenSql})), 0) AS suppressed,
+      coalesce(sum(leads.email IS NOT NULL AND ${leftTopicOfSql(topic)} AND ${mayBeWrittenSql}), 0) AS leftTopic
     FROM leads WHERE leads.id > ? AND leads.id <= ? AND ${where}`
   return { sql, parameters }
 }
@@ -43,26 +56,27 @@ const knownCounts = memorySlot<KnownCounts>(() => ({ version: -1, counts: new Ma
 export function countAudience(
   { database, memory, host }: Pick<Services, 'database' | 'memory' | 'host'>,
   filter: LeadFilter,
+  topic: string | null,
 ): Promise<z.infer<typeof Audience>> {
   const version = database.first(dataVersion, 'PRAGMA data_version')?.data_version ?? 0
   const known = memory.of(knownCounts)
   if (known.version !== version) Object.assign(known, { version, counts: new Map() })
   const now = host.clock.now()
   // Days of a filter are counted from today: none begins within a quarter of an hour in any zone.
-  const key = JSON.stringify([Math.floor(now / quarterOfAnHour), filter])
+  const key = JSON.stringify([Math.floor(now / quarterOfAnHour), filter, topic])
   let counts = known.counts.get(key)
-  if (!counts) known.counts.set(key, (counts = count(database, filter, now)))
+  if (!counts) known.counts.set(key, (counts = count(database, { filter, topic }, now)))
   return counts
 }
 
 async function count(
   database: Database,
-  filter: LeadFilter,
+  { filter, topic }: { filter: LeadFilter; topic: string | null },
   now: number,
 ): Promise<z.infer<typeof Audience>> {
-  const { sql, parameters } = audienceSql(filter, { database, now })
+  const { sql, parameters } = audienceSql(filter, topic, { database, now })
   const last = database.count('SELECT max(id) AS n FROM leads')
-  const total = { matching: 0, withoutEmail: 0, suppressed: 0 }
+  const total = { matching: 0, withoutEmail: 0, suppressed: 0, leftTopic: 0 }
   // A search is answered by the full-text index as a whole: asking it again for every slice would
   // cost more than it spares.
   const step = filter.search ? last : slice
@@ -71,7 +85,9 @@ async function count(
     total.matching += row?.matching ?? 0
     total.withoutEmail += row?.withoutEmail ?? 0
     total.suppressed += row?.suppressed ?? 0
+    total.leftTopic += row?.leftTopic ?? 0
     if (from + step < last) await yieldToEventLoop()
   }
-  return { ...total, recipients: total.matching - total.withoutEmail - total.suppressed }
+  const { matching, withoutEmail, suppressed, leftTopic } = total
+  return { ...total, recipients: matching - withoutEmail - suppressed - leftTopic }
 }

@@ -6,6 +6,7 @@ import { type MergeValues, mergeValuesOfLead } from '#shared/rules/mergeFields/m
 import { sampleLead } from '#shared/leadFields/leadFieldWords.ts'
 import { refuseWhereStopped } from '#main/core/sendingStop.ts'
 import type { Services } from '#main/core/services.ts'
+import { listTopics } from '#main/features/crm/crm.feature.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { mailBlockSummary, withParts } from '#shared/blocks/mail/mailBlocks.ts'
 import type { Shown } from '#shared/rules/mergeFields/templatePieces.ts'
@@ -34,6 +35,7 @@ import { customKeysOf, saidFields } from './customMerge.ts'
 import { requireCampaign, requireComplete } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
 import {
+  leftTopicOfSql,
   mayBeWrittenSql,
   mergeColumns,
   mergeColumnsSql,
@@ -64,6 +66,7 @@ export async function previewCampaign(
   const { values, shown } = personFor(services, campaign, message, leadId)
   const { subject, preheader, html, text } = message.render(values, previewReference, {
     page: previewPage(await relay.access()),
+    topic: topicOf(services, campaign),
     now: host.clock.now(),
     showsUnknown: true,
     shown,
@@ -110,6 +113,7 @@ export async function testSend(
   const { values, shown } = personFor(services, campaign, message, leadId)
   const rendered = message.render(values, previewReference, {
     page: previewPage(await services.relay.access()),
+    topic: topicOf(services, campaign),
     now,
     showsUnknown: true,
     shown,
@@ -190,6 +194,10 @@ function compileFor(database: Database, campaign: ShownCampaignRow): CompiledMes
   )
 }
 
+/** Null where it is about none, or about one that was deleted. */
+const topicOf = (services: Services, { topic }: ShownCampaignRow) =>
+  listTopics(services).items.find(({ key }) => key === topic) ?? null
+
 function sender({ content }: CompiledMessage): string {
   return content.fromName === '' ? content.fromEmail : `${content.fromName} <${content.fromEmail}>`
 }
@@ -219,7 +227,7 @@ function personFor(
   const lead =
     leadId === undefined
       ? read(
-          `leads.email IS NOT NULL AND ${mayBeWrittenSql} AND ${where} ORDER BY leads.id LIMIT 1`,
+          `leads.email IS NOT NULL AND ${mayBeWrittenSql} AND NOT ${leftTopicOfSql(campaign.topic)} AND ${where} ORDER BY leads.id LIMIT 1`,
           parameters,
         )
       : read('id = ?', [leadId])

@@ -228,7 +228,7 @@ async function start(
   requireStartable(seen)
   await requireSendable(services, seen)
   checkLeadFilter(database, seen.recipients)
-  const audience = await countAudience(services, seen.recipients)
+  const audience = await countAudience(services, seen.recipients, seen.topic)
   if (audience.recipients === 0)
     throw apiError('UNPROCESSABLE', 'no_recipients', 'Nobody who may be written to matches.', {
       field: 'recipients',

@@ -18,7 +18,7 @@ import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import { cleanHtml, cleanText } from '#main/mail/cleaning/htmlCleaning.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import { effectiveText } from '#main/mail/messageContent.ts'
-import { checkLeadFilter } from '#main/features/crm/crm.feature.ts'
+import { checkLeadFilter, requireTopic } from '#main/features/crm/crm.feature.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { waitingMailbox } from '../mailboxes/mailboxGate.ts'
 import { countAudience } from './audience.ts'
@@ -86,6 +86,7 @@ export async function createCampaign(
   const { fields, removed } = cleaned(draft)
   const prepared = await prepareCampaign(fields)
   const id = await database.write(['email', 'dashboard'], async (transaction) => {
+    await requireTopic(transaction, draft.topic ?? null)
     const inserted = await insertCampaign(transaction, prepared, host.clock.now())
     await alongside(transaction, inserted)
     return inserted
@@ -139,6 +140,9 @@ export async function updateCampaign(
     const before = await getCampaignForUpdate(transaction, id)
     requireEditable(before)
     refuseShared(before, change)
+    // A topic that was deleted since stays: saving something else says nothing of it.
+    if (change.topic !== undefined && change.topic !== before.topic)
+      await requireTopic(transaction, change.topic)
     if (before.status === 'scheduled' || (await isPlannedWith(transaction, before)))
       requireReady({ ...before, ...columns }, customKeysOf(database))
     const updatedAt = host.clock.now()
@@ -276,6 +280,7 @@ export const emptyCampaign = {
   replyTo: null,
   accountId: null,
   recipients: {},
+  topic: null,
   isHeld: false,
 } as const
 
@@ -327,6 +332,7 @@ async function toSummary(services: Reading, row: ListedCampaignRow): Promise<Cam
     replyTo: row.replyTo,
     accountId: row.accountId,
     recipients: row.recipients,
+    topic: row.topic,
     status: row.shownStatus,
     automaticOn: row.automaticOn,
     variantOf: row.variantOf,
@@ -353,11 +359,11 @@ async function campaignStats(services: Reading, row: ListedCampaignRow): Promise
     // Whom it will write to is not known before they come.
     if (row.automaticOn !== null) return statsFromTotals({})
     if (row.status === 'cancelled' || row.status === 'imported') return statsFromTotals({})
-    const audience = await countAudience(services, row.recipients)
+    const audience = await countAudience(services, row.recipients, row.topic)
     return {
       ...statsFromTotals({}),
       recipients: audience.recipients,
-      suppressed: audience.suppressed,
+      suppressed: audience.suppressed + audience.leftTopic,
     }
   }
   const stats = campaignFigures(database, row.id)

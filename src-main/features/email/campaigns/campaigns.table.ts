@@ -35,6 +35,8 @@ export const campaignsTable = defineTable({
     replyTo: optional(text()),
     accountId: optional(integer()),
     recipients: json(LeadFilter),
+    /** Key of what it is about: whoever left that topic is left out. Null: about none. */
+    topic: optional(text()),
     status: text<StoredCampaignStatus>(),
     pauseReason: optional(text<PauseReason>()),
     /** When dead addresses stopped it last: people reached till then, and how many of them are dead. */

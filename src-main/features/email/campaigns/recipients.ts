@@ -14,6 +14,7 @@ import {
   mayBeWrittenToSql,
   reachableAddressSql,
 } from '#main/features/crm/consents/suppressions.repository.ts'
+import { leftTopicSql, topicSql } from '#main/features/crm/topics/leftTopic.ts'
 import { leadFields } from '#shared/leadFields/leadFields.ts'
 import {
   mergeFieldNames,
@@ -25,6 +26,12 @@ import { customMergeValues, type SaidFields } from './customMerge.ts'
 export const recipientFilterSql = leadFilterSql
 export type { FilterPlace, SqlCondition }
 export { insertSuppressionSql, mayBeAskedSql, mayBeWrittenToSql, reachableAddressSql }
+
+export { leftTopicSql }
+
+/** True for a lead whose person left the topic of a campaign, by its key; null: about none. */
+export const leftTopicOfSql = (topic: string | null): string =>
+  topic === null ? '0' : leftTopicSql(topicSql(topic), 'leads.id', 'leads.email')
 
 /** True for a lead with an address nobody refused mail for, the first or a further one. */
 export const mayBeWrittenSql = `((${reachableAddressSql}) IS NOT NULL)`

@@ -82,6 +82,7 @@ async function checkMessage(
       databasePath: database.path,
       content: contentOf(campaign, account, business),
       recipients: campaign.recipients,
+      topic: campaign.topic,
       page: previewPage(await relay.access()),
       now: host.clock.now(),
       blockWords: wordsOfConditional(campaign),
@@ -95,7 +96,7 @@ async function checkMessage(
   signal?.addEventListener('abort', () => task.cancel())
   const [drawn, audience] = await Promise.all([
     task.outcome,
-    countAudience(services, campaign.recipients),
+    countAudience(services, campaign.recipients, campaign.topic),
   ])
   // Half a look says nothing.
   signal?.throwIfAborted()

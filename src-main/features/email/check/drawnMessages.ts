@@ -16,6 +16,7 @@ import { encodedBytes } from '#shared/rules/sending/messageFiles.ts'
 import { spamWordings } from '#shared/rules/sending/spamWording.ts'
 import { saidFields } from '../campaigns/customMerge.ts'
 import {
+  leftTopicOfSql,
   mergeColumns,
   mergeColumnsSql,
   mergeValuesOf,
@@ -32,6 +33,8 @@ export type DrawTask = {
   databasePath: string
   content: MessageContent
   recipients: LeadFilter
+  /** Key of what it is about; null: about no topic. */
+  topic: string | null
   /** Where one click refuses; null without a relay. */
   page: string | null
   now: number
@@ -82,7 +85,7 @@ export function drawMessages(
     connection,
     recipient,
     `SELECT * FROM (SELECT leads.id, (${reachableAddressSql}) AS reached, ${mergeColumnsSql}, ${shown.words} AS shown
-      FROM leads WHERE leads.id > ? AND ${where} ORDER BY leads.id) WHERE reached IS NOT NULL LIMIT ?`,
+      FROM leads WHERE leads.id > ? AND NOT ${leftTopicOfSql(task.topic)} AND ${where} ORDER BY leads.id) WHERE reached IS NOT NULL LIMIT ?`,
   )
   const looking = new Looking(message, task)
   for (let after = 0; !isCancelled();) {

@@ -50,6 +50,7 @@ export function buildAttempt(
     const { fromName, fromEmail, replyTo } = version.content
     const rendered = version.render(row.values, row.reference, {
       page: pageFor(row, relay),
+      topic: row.topic,
       now,
       shown: shownInRow(row.values, row.versionId),
     })

@@ -21,6 +21,8 @@ export type ClaimedRow = {
   confirms: string | null
   /** Written to this person alone. */
   isLetter: boolean
+  /** What its campaign is about; null: about no topic that is there. */
+  topic: { key: string; name: string } | null
   /** Attempts including this one. */
   attempts: number
   firstAttemptAt: number
@@ -41,8 +43,12 @@ type Row = {
   attempts: number
   first_attempt_at: number | null
   allowed: number
+  left_topic: number
   known: number
 }
+
+/** `name` is null for a topic that was deleted: nobody can leave it any more, and who did is left out. */
+type CampaignTopic = { key: string; name: string | null }
 
 /**
  * Rows that turn out not to be written to are settled on the way; this many at most in one
@@ -68,7 +74,7 @@ export function createClaims(
   database: SqliteConnection,
   owner: string,
   hasRelay: () => boolean = () => true,
-  isErased: (email: string) => boolean = () => false,
+  isErased: (email: string, topic: string | null) => boolean = () => false,
 ): Claims {
   const sql = claimStatements(database)
   const mayRun = (campaignId: number, now: number) => {
@@ -81,18 +87,19 @@ export function createClaims(
   function claimFrom(campaignId: number, accountId: number, now: number, most: number) {
     const rows: ClaimedRow[] = []
     if (!mayRun(campaignId, now)) return rows
+    const topic = sql.topicOf.get(campaignId) ?? null
     for (let settled = 0; settled < maxSettled && rows.length < most;) {
       const found = sql.due.all(campaignId, now, most - rows.length)
       if (found.length === 0) break
       for (const row of found) {
-        if (settledInstead(sql, row, isErased)) {
+        if (settledInstead(sql, row, (email) => isErased(email, topic?.key ?? null))) {
           settled += 1
           continue
         }
         leases += 1
         const lease = `${owner}:${leases}`
         sql.take.run(now, lease, row.id)
-        rows.push(claimed(row, accountId, lease, now))
+        rows.push(claimed(row, accountId, { lease, topic }, now))
       }
     }
     return rows
@@ -136,8 +143,13 @@ const claimStatements = (database: SqliteConnection) => ({
   ),
   due: database.prepare<[number, number, number], Row>(
     `SELECT id, campaign_id, message_version_id, message_id, reference, email, domain, merge_values, confirms, is_letter, attempts, first_attempt_at,
-       ${states.recipientAgreesSql} AS allowed, ${states.recipientIsKnownSql} AS known
+       ${states.recipientAgreesSql} AS allowed, ${states.recipientLeftTopicSql} AS left_topic, ${states.recipientIsKnownSql} AS known
      FROM outbox WHERE ${states.isDueSql} ORDER BY next_attempt_at, id LIMIT ?`,
+  ),
+  topicOf: database.prepare<[number], CampaignTopic>(
+    `SELECT campaigns.topic AS key, mail_topics.name AS name FROM campaigns
+     LEFT JOIN mail_topics ON mail_topics.key = campaigns.topic AND mail_topics.deleted_at IS NULL
+     WHERE campaigns.id = ? AND campaigns.topic IS NOT NULL`,
   ),
   take: states.prepareTransition(database, states.claim),
   cancelUnknown: states.prepareTransition(database, states.cancelUnknown),
@@ -154,6 +166,12 @@ const claimStatements = (database: SqliteConnection) => ({
   ),
 })
 
+/** What keeps a row from being sent: that everything is refused says more than one topic. */
+function reasonOf(sql: ReturnType<typeof claimStatements>, row: Row): string {
+  if (sql.refusedAddress.get(row.email) !== undefined) return 'address'
+  return row.left_topic === 1 ? 'topic' : 'domain'
+}
+
 /** True if the row was settled instead of being sent. */
 function settledInstead(
   sql: ReturnType<typeof claimStatements>,
@@ -161,15 +179,19 @@ function settledInstead(
   isErased: (email: string) => boolean,
 ): boolean {
   if (!row.known) sql.cancelUnknown.run(row.id)
-  else if (!row.allowed)
-    sql.suppress.run(sql.refusedAddress.get(row.email) === undefined ? 'domain' : 'address', row.id)
+  else if (!row.allowed) sql.suppress.run(reasonOf(sql, row), row.id)
   else if (isErased(row.email)) sql.suppress.run('address', row.id)
   else if (!isEmailAddress(row.email)) sql.failAddress.run(row.id)
   else return false
   return true
 }
 
-function claimed(row: Row, accountId: number, lease: string, now: number): ClaimedRow {
+function claimed(
+  row: Row,
+  accountId: number,
+  { lease, topic }: { lease: string; topic: CampaignTopic | null },
+  now: number,
+): ClaimedRow {
   return {
     id: row.id,
     campaignId: row.campaign_id,
@@ -181,6 +203,7 @@ function claimed(row: Row, accountId: number, lease: string, now: number): Claim
     values: JSON.parse(row.merge_values) as RowValues,
     confirms: row.confirms,
     isLetter: row.is_letter === 1,
+    topic: topic?.name == null ? null : { key: topic.key, name: topic.name },
     attempts: row.attempts + 1,
     firstAttemptAt: row.first_attempt_at ?? now,
     lease,
@@ -191,9 +214,18 @@ function claimed(row: Row, accountId: number, lease: string, now: number): Claim
 export function createErasedCheck(
   database: SqliteConnection,
   installKey: string,
-): (email: string) => boolean {
+): (email: string, topic: string | null) => boolean {
   const any = database.prepare('SELECT 1 FROM erased_refusals LIMIT 1')
   const find = database.prepare<[string]>('SELECT 1 FROM erased_refusals WHERE hash = ?')
-  return (email) =>
-    any.get() !== undefined && find.get(recipientHash(installKey, email)) !== undefined
+  const anyTopic = database.prepare<[string]>(
+    'SELECT 1 FROM erased_topic_refusals WHERE topic = ? LIMIT 1',
+  )
+  const findTopic = database.prepare<[string, string]>(
+    'SELECT 1 FROM erased_topic_refusals WHERE hash = ? AND topic = ?',
+  )
+  return (email, topic) =>
+    (any.get() !== undefined && find.get(recipientHash(installKey, email)) !== undefined) ||
+    (topic !== null &&
+      anyTopic.get(topic) !== undefined &&
+      findTopic.get(recipientHash(installKey, email), topic) !== undefined)
 }

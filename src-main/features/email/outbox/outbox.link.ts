@@ -4,8 +4,15 @@ import type { ClaimedRow } from './outbox.claim.ts'
 
 /** The page that confirms, or on which one click refuses; null if there is none. */
 export function pageFor(
-  { confirms, reference, email }: Pick<ClaimedRow, 'confirms' | 'reference' | 'email'>,
+  {
+    confirms,
+    reference,
+    email,
+    topic,
+  }: Pick<ClaimedRow, 'confirms' | 'reference' | 'email' | 'topic'>,
   relay: RelayAccess | null,
 ): string | null {
-  return confirms === null ? unsubscribePage(relay, reference, email) : confirmPage(relay, confirms)
+  return confirms === null
+    ? unsubscribePage(relay, reference, email, topic?.key ?? null)
+    : confirmPage(relay, confirms)
 }

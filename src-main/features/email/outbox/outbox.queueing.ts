@@ -10,6 +10,7 @@ import { saidFields } from '../campaigns/customMerge.ts'
 import * as states from './outbox.states.ts'
 import type { Versions } from './outbox.versions.ts'
 import {
+  leftTopicOfSql,
   mergeColumnsSql,
   mergeValuesOf,
   reachableAddressSql,
@@ -22,6 +23,7 @@ import { shownSql, shownValues, type RowValues, type ShownSql } from '../campaig
 type Started = {
   id: number
   recipients: string
+  topic: string | null
   created_at: number
   account_id: number | null
   message_version_id: number
@@ -30,7 +32,7 @@ type Started = {
 }
 /** The test of such a campaign: how many try it, and version B's fixed message. */
 type Tested = { share: number; versionId: number }
-/** `reached`: the first address that can receive; null where none can. */
+/** `reached`: the first address that can receive; null where none can, or the topic was left. */
 type Recipient = MergeColumns & {
   id: number
   email: string
@@ -39,6 +41,7 @@ type Recipient = MergeColumns & {
   /** The blocks this person is shown of the first version, and of the second. */
   shown: string
   shown_b: string
+  left_topic: number
 }
 
 const slice = 500
@@ -84,7 +87,7 @@ export function createQueueing(
       if (reached !== null && variant !== null) sql.queueTested.run(...row, variant, now)
       else if (reached !== null && test !== undefined) sql.holdRecipient.run(...row, now)
       else if (reached !== null) sql.queueRecipient.run(...row, now)
-      else sql.suppressRecipient.run(...row, person.by_address ? 'address' : 'domain', now)
+      else sql.suppressRecipient.run(...row, notWritten(person), now)
     }
     sql.advance.run(
       recipients.length < slice ? campaign.last_lead_id : (recipients.at(-1) as Recipient).id,
@@ -145,9 +148,13 @@ function askedOf(
   return { shown, valuesOf }
 }
 
+/** That everything is refused says more than one topic. */
+const notWritten = (person: Pick<Recipient, 'left_topic' | 'by_address'>): string =>
+  person.left_topic ? 'topic' : person.by_address ? 'address' : 'domain'
+
 const queueStatements = (database: SqliteConnection) => ({
   next: database.prepare<[], Started>(
-    `SELECT id, recipients, created_at, account_id, message_version_id, queue_cursor, last_lead_id
+    `SELECT id, recipients, topic, created_at, account_id, message_version_id, queue_cursor, last_lead_id
      FROM campaigns WHERE status = 'sending' AND queue_cursor < last_lead_id AND deleted_at IS NULL ORDER BY started_at LIMIT 1`,
   ),
   cancelled: database.prepare<[], { id: number }>(
@@ -177,10 +184,12 @@ function recipientsOf(
 ): Recipient[] {
   const filter = JSON.parse(campaign.recipients) as LeadFilter
   const { where, parameters } = recipientFilterSql(filter, place)
+  const left = leftTopicOfSql(campaign.topic)
   return database
     .prepare<unknown[], Recipient>(
-      `SELECT leads.id, ${mergeColumnsSql}, ${reachableAddressSql} AS reached,
+      `SELECT leads.id, ${mergeColumnsSql}, iif(${left}, NULL, ${reachableAddressSql}) AS reached,
          EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND value = leads.email) AS by_address,
+         ${left} AND (${reachableAddressSql}) IS NOT NULL AS left_topic,
          ${shown.words} AS shown, ${shownB.words} AS shown_b
        FROM leads WHERE leads.id > ? AND leads.id <= ? AND leads.email IS NOT NULL AND ${where} ORDER BY leads.id LIMIT ?`,
     )

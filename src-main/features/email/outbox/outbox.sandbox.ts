@@ -31,6 +31,7 @@ export async function sendToSandbox(parts: EngineParts): Promise<void> {
       const { fromName, fromEmail } = message.content
       const { subject, html, text } = message.render(row.values, row.reference, {
         page: pageFor(row, options.relay()),
+        topic: row.topic,
         now,
         shown: shownInRow(row.values, row.versionId),
       })

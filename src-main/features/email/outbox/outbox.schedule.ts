@@ -93,12 +93,13 @@ function plannedRecipients(
   now: number,
 ): number {
   const place = { database: threadReads(connection), now }
-  const { sql, parameters } = audienceSql(campaign.recipients, place)
-  type Counts = { matching: number; withoutEmail: number; suppressed: number }
+  const { sql, parameters } = audienceSql(campaign.recipients, campaign.topic, place)
+  type Counts = { matching: number; withoutEmail: number; suppressed: number; leftTopic: number }
   const counts = connection
     .prepare<unknown[], Counts>(sql)
     .get(0, Number.MAX_SAFE_INTEGER, ...parameters)
-  return counts === undefined ? 0 : counts.matching - counts.withoutEmail - counts.suppressed
+  if (counts === undefined) return 0
+  return counts.matching - counts.withoutEmail - counts.suppressed - counts.leftTopic
 }
 
 const hasPlaces = (connection: SqliteConnection, written: ShownCampaignRow) =>

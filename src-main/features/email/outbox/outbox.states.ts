@@ -5,7 +5,7 @@ import type { Transaction, SqlValue } from '#main/database/database.ts'
 import type { SqliteConnection, Statement } from '#main/database/sqliteConnection.ts'
 import { unfinishedStates, type DeliveryState } from '#shared/contract/deliveries.ts'
 import { mayLeaveSql } from '../campaigns/mayLeave.ts'
-import { mayBeAskedSql, mayBeWrittenToSql } from '../campaigns/recipients.ts'
+import { leftTopicSql, mayBeAskedSql, mayBeWrittenToSql } from '../campaigns/recipients.ts'
 import { isShownCampaignSql } from '../campaigns/campaignKinds.ts'
 
 const is = (state: DeliveryState, column = 'state') => `${column} = '${state}'`
@@ -68,8 +68,12 @@ export const applyTransition = <Parameters extends SqlValue[], Row = unknown>(
   ...parameters: Parameters
 ): Promise<Row[]> => transaction.sql<Row>(statement, parameters)
 
+const topicOfRow = '(SELECT topic FROM campaigns WHERE campaigns.id = outbox.campaign_id)'
+/** SQL that is true where the person of a row left the topic of its campaign. */
+export const recipientLeftTopicSql = leftTopicSql(topicOfRow, 'outbox.lead_id', 'outbox.email')
 /** SQL that is true while a person may still be written to what stands in `outbox`. */
-export const recipientAgreesSql = `CASE WHEN outbox.confirms IS NULL THEN ${mayBeWrittenToSql('outbox.email', 'outbox.domain')}
+export const recipientAgreesSql = `CASE WHEN outbox.confirms IS NULL
+    THEN ${mayBeWrittenToSql('outbox.email', 'outbox.domain')} AND NOT ${recipientLeftTopicSql}
   ELSE ${mayBeAskedSql('outbox.email', 'outbox.domain')} END`
 /** SQL that is true while the person of a row is still in the CRM. */
 export const recipientIsKnownSql = `EXISTS (SELECT 1 FROM leads WHERE leads.id = outbox.lead_id)`

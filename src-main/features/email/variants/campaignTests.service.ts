@@ -178,7 +178,7 @@ export async function requireTestable(
       'The pictures of version B weigh more than 8 MB together.',
       { field: 'test' },
     )
-  const { recipients } = await countAudience(services, campaign.recipients)
+  const { recipients } = await countAudience(services, campaign.recipients, campaign.topic)
   for (const reason of testObjections(services, campaign, recipients))
     throw apiError('UNPROCESSABLE', reason, objections[reason], { field: 'test' })
 }

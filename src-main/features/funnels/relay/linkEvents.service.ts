@@ -6,7 +6,9 @@ import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import {
   hasWithdrawnSince,
+  knownTopics,
   leadOfAddress,
+  leaveTopics,
   liftOwnRefusal,
   recordConsent,
   recordWithdrawal,
@@ -32,7 +34,7 @@ type EventOf<Kind extends RelayEvent['kind']> = Extract<RelayEvent, { kind: Kind
 export async function applyUnsubscribe(
   { now, keys, log }: Applying,
   transaction: Transaction,
-  event: EventOf<'unsubscribe'>,
+  event: EventOf<'unsubscribe' | 'preferences'>,
 ): Promise<void> {
   const content = openToken(keys, 'unsubscribe', event.token)
   const recipient =
@@ -44,9 +46,22 @@ export async function applyUnsubscribe(
     return
   }
   const { email, leadId } = recipient
-  await recordWithdrawal(transaction, { eventId: event.id, leadId, email, at: event.at }, now)
+  const who = { eventId: event.id, leadId, email, at: event.at }
+  const left = await leftAlone(transaction, event)
+  if (left.length === 0) await recordWithdrawal(transaction, who, now)
+  else await leaveTopics(transaction, { ...who, method: 'unsubscribe', topics: left }, now)
   await noteWithdrawnByLink(transaction, readUnsubscription(content ?? '').reference, event.at)
 }
+
+/**
+ * Topics that are left, and nothing else. None where everything is refused, nor where nobody here knows them
+ * any more, as in a copy of before they were made: somebody wants out, and what of is not to be told apart.
+ */
+const leftAlone = async (
+  transaction: Transaction,
+  event: EventOf<'unsubscribe' | 'preferences'>,
+): Promise<string[]> =>
+  event.kind === 'unsubscribe' || event.all ? [] : knownTopics(transaction, event.leaves)
 
 /** By the message; by the sealed address where the message is on no record any more. */
 async function recipientOf(

@@ -19,6 +19,7 @@ import {
   seenAtRelay,
   withdrawUnknownFunnel,
 } from './relayFunnels.service.ts'
+import { tellTopics } from './relayTopics.service.ts'
 import { notPaired, withRelay } from './relayLink.ts'
 import { forgetOldEvents } from './relayEvents.repository.ts'
 
@@ -181,6 +182,7 @@ async function pull(services: Services, last: LastPull): Promise<{ applied: numb
       const installKey = await services.installKey()
       const now = () => host.clock.now()
       await lookAtRelay(services)
+      await tellTopics(services)
       return pullOnce({
         ...{ client, database, keys, now, log: host.log, topics: pullTopics },
         apply: (transaction, event, opened) =>

@@ -37,6 +37,7 @@ export async function applyRelayEvent(
     case 'refund':
       return applySale(applying, transaction, event)
     case 'unsubscribe':
+    case 'preferences':
       return applyUnsubscribe(applying, transaction, event)
     case 'confirm':
       return applyConfirmation(applying, transaction, event)

@@ -7,6 +7,7 @@ import {
   makeAutomatic,
   releaseAutomatic,
   requireTurnable,
+  setTopic,
   takeBackAutomatic,
   turnOff,
   turnOnAgain,
@@ -14,7 +15,7 @@ import {
 } from '#main/features/email/email.feature.ts'
 import { languageOf } from '#main/features/settings/settings.feature.ts'
 import { apiError, atField, isRefusal } from '#main/platform/apiError.ts'
-import type { SequenceRow } from '../sequences.table.ts'
+import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
 import { emptiedEmails, getEmailsForUpdate, isEmptied } from './sequenceEmails.repository.ts'
 import { sequenceEmailsTable, type SequenceEmailRow } from './sequenceEmails.table.ts'
 
@@ -75,6 +76,22 @@ export async function takeCampaigns(
   const taken = new Set(ids.values())
   for (const email of known) if (!taken.has(email.campaignId)) await letGo(transaction, email, now)
   return withCampaigns(steps, ids)
+}
+
+/**
+ * All e-mails of a sequence are about what it is about; of one about none, each keeps its own.
+ * @param before what it was about until now
+ */
+export async function shareTopic(
+  transaction: Transaction,
+  sequenceId: number,
+  before: string | null,
+): Promise<void> {
+  const sequence = await sequencesTable.findForUpdate(transaction, { id: sequenceId })
+  const topic = sequence?.topic ?? null
+  if (topic === null && before === null) return
+  for (const { campaignId, state } of await getEmailsForUpdate(transaction, sequenceId))
+    if (state !== 'over') await setTopic(transaction, campaignId, topic)
 }
 
 /** A step that was taken out is there again: what was let go with it is its message as before, off. */

@@ -6,8 +6,10 @@ import { rowOf } from '#main/database/rowReader.ts'
 import {
   domainOfSql,
   leadFilterSql,
+  leftTopicSql,
   mayBeWrittenToSql,
   reachableAddressSql,
+  topicSql,
 } from '#main/features/crm/crm.feature.ts'
 import { cancelMessage } from '#main/features/email/email.feature.ts'
 import type { SequenceRow } from '../sequences.table.ts'
@@ -37,7 +39,7 @@ const isDeadSql = `EXISTS (SELECT 1 FROM suppressions WHERE kind = 'address' AND
 export async function whoLeaves(
   transaction: Pick<Transaction, 'all'>,
   { database, now }: { database: Database; now: number },
-  { exits }: Pick<SequenceRow, 'exits'>,
+  { exits, topic }: Pick<SequenceRow, 'exits' | 'topic'>,
   ids: readonly number[],
 ): Promise<Map<number, SequenceEnd>> {
   const parameters: SqlValue[] = []
@@ -46,6 +48,10 @@ export async function whoLeaves(
     `WHEN ${hasBouncedSql} THEN 'bounced'`,
     `WHEN ${isRefusedSql} THEN CASE WHEN ${isDeadSql} THEN 'bounced' ELSE 'refused' END`,
   ]
+  if (topic !== null)
+    terms.push(
+      `WHEN ${leftTopicSql(topicSql(topic), 'leads.id', 'coalesce(people.email, leads.email)')} THEN 'left_topic'`,
+    )
   if (exits.reply) terms.push(`WHEN ${hasRepliedSql} THEN 'replied'`)
   if (exits.won) terms.push(`WHEN leads.status = 'won' THEN 'won'`)
   if (exits.filter !== null) {

@@ -66,7 +66,7 @@ function became({ state, reason, sentAt, successor, outboxId }: Message): Became
         ? ended('not_sent')
         : { kind: 'again', outboxId: successor }
     case 'suppressed':
-      return ended('refused')
+      return ended(reason === 'topic' ? 'left_topic' : 'refused')
     case 'cancelled':
       // Also where the person was deleted meanwhile: asked here, they are back, and it did not leave.
       return reason === 'replied' ? { kind: 'passed' } : ended('not_sent')

@@ -6,8 +6,10 @@ import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import {
   checkLeadFilter,
+  leftTopicSql,
   reachableAddressSql,
   readLeadIds,
+  topicSql,
 } from '#main/features/crm/crm.feature.ts'
 import { businessZone } from '#main/features/settings/settings.feature.ts'
 import { unknownId } from '#main/platform/apiError.ts'
@@ -75,9 +77,11 @@ async function addSlice(
        AND reason IS NOT 'already_there' AND lead_id IN (SELECT id FROM leads)`,
     [sequenceId, list],
   )
+  const { topic } = sequence
+  const leftTopic = topic === null ? '0' : leftTopicSql(topicSql(topic), 'leads.id', 'leads.email')
   const refused = await transaction.all(
     idOnly,
-    `SELECT leads.id AS id FROM leads WHERE leads.id IN (SELECT value FROM json_each(?)) AND leads.email IS NOT NULL AND (${reachableAddressSql}) IS NULL`,
+    `SELECT leads.id AS id FROM leads WHERE leads.id IN (SELECT value FROM json_each(?)) AND ((leads.email IS NOT NULL AND (${reachableAddressSql}) IS NULL) OR ${leftTopic})`,
     [list],
   )
   const out = new Set([...known, ...refused].map(({ id }) => id))

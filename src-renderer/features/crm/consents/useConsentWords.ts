@@ -8,7 +8,11 @@ export function useConsentWords() {
   const format = useFormat()
   return {
     /** What a line says happened. */
-    title({ action, purpose, basis, method }: ConsentEvent): string {
+    title({ action, purpose, basis, method, topic }: ConsentEvent): string {
+      if (purpose === 'topic')
+        return t(`mailTopics.${action === 'granted' ? 'lineReturned' : 'lineLeft'}`, {
+          topic: topic ?? '',
+        })
       if (action === 'taken_back') return t('consents.takenBack')
       if (action === 'not_given' && method === 'import') return t('consents.importedWithout')
       if (action === 'withdrawn' && method === 'manual') return t('consents.withdrawnByHand')

@@ -54,12 +54,15 @@ export const sequenceOfCampaignQuery = defineQueryOptions((campaignId: number) =
 }))
 
 type Audience = Awaited<ReturnType<typeof api.email.campaigns.audience>>
-export const audienceQuery = defineQueryOptions((recipients: LeadFilter) => ({
-  key: [topic, 'audience', recipients],
-  meta: withLeads,
-  query: ({ signal }) => api.email.campaigns.audience({ recipients }, { signal }),
-  placeholderData: (previous: Audience | undefined) => previous,
-}))
+/** @param about key of the topic they would be written to about; null: about none */
+export const audienceQuery = defineQueryOptions(
+  ({ recipients, about }: { recipients: LeadFilter; about: string | null }) => ({
+    key: [topic, 'audience', recipients, about],
+    meta: withLeads,
+    query: ({ signal }) => api.email.campaigns.audience({ recipients, topic: about }, { signal }),
+    placeholderData: (previous: Audience | undefined) => previous,
+  }),
+)
 
 /**
  * The dry run, of the campaign as it is saved and the people there are: drawn once each time it is

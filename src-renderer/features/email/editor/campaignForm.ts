@@ -19,6 +19,7 @@ export type CampaignForm = {
   replyTo: string
   accountId: number | null
   recipients: LeadFilter
+  topic: string | null
 }
 
 export const campaignToForm = (campaign: Campaign): CampaignForm => ({
@@ -33,6 +34,7 @@ export const campaignToForm = (campaign: Campaign): CampaignForm => ({
   replyTo: campaign.replyTo ?? '',
   accountId: campaign.accountId,
   recipients: campaign.recipients,
+  topic: campaign.topic,
 })
 
 export const isAddressFine = (typed: string) => typed.trim() === '' || isEmailAddress(typed)

@@ -5,12 +5,13 @@ import type { Sequence } from '#shared/contract/sequences/sequences.contract.ts'
 import { allSteps, mapSteps, type SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
 import { useHistory } from '../../../blockEditor/useHistory.ts'
 
-export type SequenceDraft = Pick<Sequence, 'name' | 'start' | 'exits' | 'steps'>
+export type SequenceDraft = Pick<Sequence, 'name' | 'start' | 'exits' | 'topic' | 'steps'>
 
-const draftOf = ({ name, start, exits, steps }: Sequence): SequenceDraft => ({
+const draftOf = ({ name, start, exits, topic, steps }: Sequence): SequenceDraft => ({
   name,
   start,
   exits,
+  topic,
   steps,
 })
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
@@ -44,6 +45,7 @@ export function useSequenceDraft(saved: () => Sequence) {
     if (!same(held.name, sent.name)) kept.name = held.name
     if (!same(held.start, sent.start)) kept.start = held.start
     if (!same(held.exits, sent.exits)) kept.exits = held.exits
+    if (held.topic !== sent.topic) kept.topic = held.topic
     if (!same(held.steps, sent.steps)) kept.steps = withKnownMessages(held.steps, base.steps)
     draft.value = kept
     isDirty.value = !same(kept, base)

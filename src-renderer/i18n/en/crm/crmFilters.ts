@@ -77,6 +77,7 @@ export const filters: Messages['filters'] = {
     lostAt: 'Lost on',
     nextActionAt: 'Next action',
     reachable: 'Reachable by e-mail',
+    topicsLeft: 'Topics left',
     legalBasis: 'Legal basis for writing',
   },
   reach: { yes: 'yes', no_address: 'no address', suppressed: 'refuses or cannot receive' },

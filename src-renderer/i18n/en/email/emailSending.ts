@@ -58,6 +58,7 @@ export const emailSending = {
   deliveryReason: {
     address: 'Address on the refusal list',
     domain: 'Domain on the refusal list',
+    topic: 'Left the topic',
     refused_recipient: 'Address refused by the server',
     refused_policy: 'Refused by a server rule',
     refused_sender: 'Sender refused by the server',

@@ -166,6 +166,7 @@ export const sequences = {
     replied: 'Replied',
     bounced: 'Address that takes nothing',
     refused: 'Wants no more e-mails',
+    left_topic: 'Left the topic',
     no_address: 'No e-mail address',
     not_sent: 'E-mail not sent',
     won: 'Deal won',

@@ -77,6 +77,7 @@ export const filters = {
     nextActionAt: 'Prochaine action',
     reachable: 'Joignable par e-mail',
     legalBasis: 'Fondement pour écrire',
+    topicsLeft: 'Sujets quittés',
   },
   reach: { yes: 'oui', no_address: 'sans adresse', suppressed: 'ne veut ou ne peut recevoir' },
   basis: {

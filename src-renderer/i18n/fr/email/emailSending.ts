@@ -58,6 +58,7 @@ export const emailSending = {
   deliveryReason: {
     address: 'Adresse dans la liste de refus',
     domain: 'Domaine dans la liste de refus',
+    topic: 'A quitté le sujet',
     refused_recipient: 'Adresse refusée par le serveur',
     refused_policy: 'Refusé par une règle du serveur',
     refused_sender: 'Expéditeur refusé par le serveur',

@@ -168,6 +168,7 @@ export const sequences = {
     replied: 'A répondu',
     bounced: 'Adresse qui ne reçoit pas',
     refused: 'Ne veut plus recevoir d’e-mails',
+    left_topic: 'A quitté le sujet',
     no_address: 'Sans adresse e-mail',
     not_sent: 'E-mail non envoyé',
     won: 'Affaire gagnée',

@@ -15,7 +15,13 @@ const field = (index: number): CustomField => ({
 function leadOf(fields: number, points: number, others: number): ExportedLead {
   const label = 'work' as const
   return {
-    row: { ...toLeadRow(emptyLeadFields(0), 0, 0), id: 1, importId: null, wonAt: null },
+    row: {
+      ...toLeadRow(emptyLeadFields(0), 0, 0),
+      id: 1,
+      importId: null,
+      wonAt: null,
+      topicsLeft: null,
+    },
     tags: [],
     custom: Object.fromEntries(many(fields, (index) => [`champ_${index}`, `champ<${index}>`])),
     otherData: Object.fromEntries(many(others, (index) => [`Autre ${index}`, `autre<${index}>`])),
@@ -36,7 +42,13 @@ it.each([
 ])('%i fields, %i addresses and %i titles fit, and each value stands somewhere', (...sizes) => {
   const [fields, points, others] = sizes
   const lead = leadOf(fields, points, others)
-  const further = { emails: points, phones: points, hasEmailLabels: true, hasPhoneLabels: true }
+  const further = {
+    emails: points,
+    phones: points,
+    hasEmailLabels: true,
+    hasPhoneLabels: true,
+    hasTopics: true,
+  }
   const columns = exportColumns(
     'fr',
     many(fields, field),

@@ -10,6 +10,7 @@ const cardOf = (fields: Partial<ReturnType<typeof emptyLeadFields>>): string =>
       ...toLeadRow({ ...emptyLeadFields(0), ...fields }, 0, 0),
       id: 1,
       wonAt: null,
+      topicsLeft: null,
     }),
   )
 const unfolded = (card: string): string => card.replace(/\r\n[ \t]/g, '')

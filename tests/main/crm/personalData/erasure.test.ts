@@ -58,6 +58,10 @@ async function addKnownEverywhere(): Promise<number> {
       ...[address, marker('note')],
     )
   await sql(
+    `INSERT INTO topic_refusals (topic, lead_id, address, refused_at) VALUES ('aaaaaaaa', ?, ?, 5)`,
+    ...[id, email],
+  )
+  await sql(
     `INSERT INTO outbox (campaign_id, lead_id, idem_key, message_id, reference, account_id, message_version_id, email, domain, merge_values, state, next_attempt_at, created_at, last_reply, confirms)
      VALUES (1, ?, 'k', 'm@x', ?, 1, 1, ?, 'exemple.fr', ?, 'failed', 1, 1, ?, ?)`,
     ...[id, marker('reference'), email, `{"first_name":"${marker('merge')}"}`],

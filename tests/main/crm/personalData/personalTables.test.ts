@@ -22,7 +22,7 @@ const impersonalColumns: Record<string, string> = {
   attribution_shares: 'kind ref won_at first_cents last_cents linear_cents is_first is_last',
   consent_confirmations: 'asked_at mailed_at confirmed_at skipped',
   consent_events:
-    'id purpose action method at recorded_at wording_hash funnel_id page_id suppression_id basis channel origin import_id',
+    'id purpose action method at recorded_at wording_hash funnel_id page_id suppression_id basis channel origin import_id topic',
   deleted_leads: 'deleted_at',
   different_leads: 'said_at',
   funnel_events:
@@ -55,6 +55,7 @@ const impersonalColumns: Record<string, string> = {
   tag_spellings: '',
   tasks:
     'id campaign_id interaction_id due_at due_day due_zone due_order repeats previous_id done_at created_at updated_at',
+  topic_refusals: 'id topic refused_at',
   webox_problems: 'id import_id source_table source_id outcome reason',
   webox_rows:
     'id import_id kind source_key content_hash source_table source_id target_id action after_hash',

@@ -203,7 +203,15 @@ describe('a dry run', () => {
           ...{ fromEmail: 'a@atelier.fr', replyTo: null },
           identity: { language: 'fr', name: 'Atelier', address: '' },
         },
-        ...{ recipients: {}, page: null, now: 0, hashes: [], fileBytes: 0, blockWords: {} },
+        ...{
+          recipients: {},
+          topic: null,
+          page: null,
+          now: 0,
+          hashes: [],
+          fileBytes: 0,
+          blockWords: {},
+        },
       } satisfies DrawTask
       expect(drawMessages(connection, task, () => ++looks > 2).drawn).toBe(1_000)
       expect(drawMessages(connection, task, () => false).drawn).toBe(1_700)

@@ -122,6 +122,7 @@ describe('an answer to a letter', () => {
     const answer = {
       ...{ uid: 1, key: 'answer@people.example', kind: 'reply' as const, bounces: [] },
       ...{ person: 'zoe@people.example', about: [sent.messageId], references: [], asked: null },
+      askedTopic: null,
       ...{ subject: 'Re: Votre devis', words: 'Merci.', receivedAt: now },
     }
     await app.services.database.write([], (transaction) =>

@@ -83,7 +83,7 @@ describe('what a message that came in may change', () => {
     const found: FoundMessage = {
       ...{ uid: made, key: `id:in-${made}@mx.example`, bounces: [], about: [], references: [] },
       ...{ person: 'person1@people.example', asked: null, subject: 'Re: News', words: 'Private.' },
-      ...{ receivedAt: 2_000, ...more },
+      ...{ askedTopic: null, receivedAt: 2_000, ...more },
     }
     const place = { path: 'INBOX', uidValidity: '1', lastUid: found.uid }
     return app.services.database.write([], (transaction) =>

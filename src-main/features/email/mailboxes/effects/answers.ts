@@ -4,7 +4,9 @@ import type { Transaction } from '#main/database/database.ts'
 import {
   insertSuppressions,
   isAddressOfDeleted,
+  knownTopics,
   leadOfAddress,
+  leaveTopics,
   noteContact,
   recordWithdrawal,
 } from '#main/features/crm/crm.feature.ts'
@@ -76,21 +78,25 @@ const meantBy = (delivery: OurDelivery): Meant => ({
   address: delivery.email,
 })
 
+/**
+ * Everything is refused, unless the subject is that of our header for a topic: then that alone. A topic that
+ * nobody here knows any more cannot be left alone.
+ */
 export async function applyWithdrawal(
   transaction: Transaction,
   message: FoundMessage,
   meant: readonly Meant[],
   now: number,
 ): Promise<void> {
+  const topics = message.askedTopic === null ? [] : [message.askedTopic]
+  const left = await knownTopics(transaction, topics)
   for (const [index, { delivery, leadId, address }] of meant.entries()) {
     if (delivery !== null)
       await applyTransition(transaction, noteWithdrawal, message.receivedAt, delivery.id)
     const eventId = index === 0 ? `mail:${message.key}` : `mail:${message.key}:${index}`
-    await recordWithdrawal(
-      transaction,
-      { eventId, leadId, email: address, at: message.receivedAt },
-      now,
-    )
+    const event = { eventId, leadId, email: address, at: message.receivedAt }
+    if (left.length === 0) await recordWithdrawal(transaction, event, now)
+    else await leaveTopics(transaction, { ...event, method: 'unsubscribe', topics: left }, now)
   }
 }
 

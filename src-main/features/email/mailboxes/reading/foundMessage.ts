@@ -1,6 +1,7 @@
 // A message that came in, told: what it is, and by what it could be about one of ours. Nothing of it is
 // believed here.
 import { createHash } from 'node:crypto'
+import { readWithdrawalSubject } from '#shared/rules/topics/topicKeys.ts'
 import { classifyMail } from '#main/mail/incoming/classifyMail.ts'
 import { readIncomingMail } from '#main/mail/incoming/incomingMail.ts'
 import { ownWords } from '#main/mail/incoming/ownWords.ts'
@@ -24,6 +25,7 @@ export async function foundMessage(
   const told = await classifyMail(source)
   const mail = await readIncomingMail(source)
   const subject = (mail?.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, maxSubject)
+  const asked = readWithdrawalSubject(subject.toLowerCase())
   const isWritten =
     told.kind === 'reply' || told.kind === 'unsubscribe' || told.kind === 'auto_reply'
   // Reports repeat our headers in shapes of their own.
@@ -42,7 +44,8 @@ export async function foundMessage(
       0,
       most,
     ),
-    asked: /^\s*unsubscribe ([a-z2-7]{16})\s*$/i.exec(subject)?.[1]?.toLowerCase() ?? null,
+    asked: asked?.reference ?? null,
+    askedTopic: asked?.topic ?? null,
     subject,
     words: isWritten ? ownWords(mail?.text ?? '', maxWords) : '',
     receivedAt,

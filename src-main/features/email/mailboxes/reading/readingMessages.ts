@@ -38,6 +38,8 @@ export type FoundMessage = {
   references: string[]
   /** The token of an unsubscribe address in its subject: whoever has it speaks for its recipient. */
   asked: string | null
+  /** Key of the topic that such a subject names; null: everything is refused. */
+  askedTopic: string | null
   subject: string
   /** What a person wrote, without what is quoted. */
   words: string
