@@ -84,7 +84,7 @@ export const FunnelTemplate = z.object({
 
 const funnelPath = '/marketing/funnels/{id}' as const
 
-export const funnels = {
+const whole = {
   list: contract
     .route({ method: 'GET', path: '/marketing/funnels' })
     .input(
@@ -166,97 +166,109 @@ export const funnels = {
   recordSale,
   sales,
   keptForms,
-  pages: {
-    create: contract
-      .route({ method: 'POST', path: `${funnelPath}/pages`, successStatus: 201 })
-      .input(z.strictObject({ id: Id, ...FunnelPageDraft.shape }))
-      .output(FunnelPage),
-    get: contract.input(ById).output(FunnelPage),
-    update: contract.input(FunnelPageChange).output(FunnelPage),
-    delete: contract.input(ById).output(z.void()),
-    /** The page as it will be published, from blocks that need not be saved yet. */
-    preview: contract
-      .input(
-        z.strictObject({
-          id: Id,
-          blocks: z.array(PageBlock).max(maxPageBlocks).optional(),
-          theme: PageTheme.optional(),
-        }),
-      )
-      .output(z.object({ html: z.string(), bytes: z.int() })),
-  },
-  emails: {
-    /**
-     * Without a campaign, makes a draft; with one, takes that draft, which must never have been
-     * started.
-     */
-    create: contract
-      .route({ method: 'POST', path: `${funnelPath}/emails`, successStatus: 201 })
-      .input(
-        z.strictObject({
-          id: Id,
-          pageId: emailFields.pageId.default(null),
-          delayMinutes: emailFields.delayMinutes.default(0),
-          campaignId: Id.optional(),
-        }),
-      )
-      .output(FunnelEmail),
-    /**
-     * Turned on, it needs a complete message, which is fixed then: what waits from before keeps the
-     * one it had.
-     */
-    update: contract
-      .route({ method: 'PUT', path: '/marketing/funnel-emails/{id}' })
-      .input(
-        z.strictObject({
-          id: Id,
-          ...z.strictObject({ ...emailFields, isOn: z.boolean() }).partial().shape,
-        }),
-      )
-      .output(FunnelEmail),
-    delete: contract.input(ById).output(z.void()),
-    /**
-     * The e-mail a campaign is, with its funnel's name; null for a campaign that no funnel uses.
-     */
-    ofCampaign: contract
-      .input(z.strictObject({ campaignId: Id }))
-      .output(FunnelEmail.extend({ funnelName: z.string(), isActive: z.boolean() }).nullable()),
-  },
-  images: {
-    /** Takes a PNG, JPEG or WebP picture; blocks name it by `id`. */
-    add: contract
-      .input(z.strictObject({ file: z.file() }))
-      .output(z.object({ id: AssetId, bytes: z.int(), width: z.int(), height: z.int() })),
-    get: contract.input(z.strictObject({ id: AssetId })).output(z.file()),
-  },
-  relay: {
-    pair: contract
-      .route({ method: 'POST', path: '/marketing/relay' })
-      .input(
-        z.strictObject({
-          /** Over https; over http on this computer only. */
-          url: z.url({ protocol: /^https?$/ }).max(500),
-          code: line(200),
-          /** The user knows that only the own network reaches this address. */
-          evenIfPrivate: z.boolean().optional(),
-        }),
-      )
-      .output(RelayStatus),
-    status: contract.route({ method: 'GET', path: '/marketing/relay' }).output(RelayStatus),
-    pull: contract
-      .route({ method: 'POST', path: '/marketing/relay/pull' })
-      .output(z.object({ applied: z.int() })),
-    /**
-     * The one secret the contract gives out, because the user has to carry it to a provider. Only
-     * when asked, and not over REST.
-     */
-    revealSaleHook: contract.output(SaleHook),
-    /** The old address and secret are worth nothing from then on. */
-    renewSaleHook: contract.output(SaleHook),
-    /** Takes a funnel off the web that the relay has and nobody here knows. */
-    withdrawUnknown: contract.input(ById).output(RelayStatus),
-    unpair: contract
-      .route({ method: 'DELETE', path: '/marketing/relay', successStatus: 204 })
-      .output(z.void()),
-  },
 }
+
+const pages = {
+  create: contract
+    .route({ method: 'POST', path: `${funnelPath}/pages`, successStatus: 201 })
+    .input(z.strictObject({ id: Id, ...FunnelPageDraft.shape }))
+    .output(FunnelPage),
+  get: contract.input(ById).output(FunnelPage),
+  update: contract.input(FunnelPageChange).output(FunnelPage),
+  delete: contract.input(ById).output(z.void()),
+  /** The page as it will be published, from blocks that need not be saved yet. */
+  preview: contract
+    .input(
+      z.strictObject({
+        id: Id,
+        blocks: z.array(PageBlock).max(maxPageBlocks).optional(),
+        theme: PageTheme.optional(),
+      }),
+    )
+    .output(z.object({ html: z.string(), bytes: z.int() })),
+}
+
+const emails = {
+  /**
+   * Without a campaign, makes a draft; with one, takes that draft, which must never have been
+   * started.
+   */
+  create: contract
+    .route({ method: 'POST', path: `${funnelPath}/emails`, successStatus: 201 })
+    .input(
+      z.strictObject({
+        id: Id,
+        pageId: emailFields.pageId.default(null),
+        delayMinutes: emailFields.delayMinutes.default(0),
+        campaignId: Id.optional(),
+      }),
+    )
+    .output(FunnelEmail),
+  /**
+   * Turned on, it needs a complete message, which is fixed then: what waits from before keeps the
+   * one it had.
+   */
+  update: contract
+    .route({ method: 'PUT', path: '/marketing/funnel-emails/{id}' })
+    .input(
+      z.strictObject({
+        id: Id,
+        ...z.strictObject({ ...emailFields, isOn: z.boolean() }).partial().shape,
+      }),
+    )
+    .output(FunnelEmail),
+  delete: contract.input(ById).output(z.void()),
+  /**
+   * The e-mail a campaign is, with its funnel's name; null for a campaign that no funnel uses.
+   */
+  ofCampaign: contract
+    .input(z.strictObject({ campaignId: Id }))
+    .output(FunnelEmail.extend({ funnelName: z.string(), isActive: z.boolean() }).nullable()),
+}
+
+const images = {
+  /** Takes a PNG, JPEG or WebP picture; blocks name it by `id`. */
+  add: contract
+    .input(z.strictObject({ file: z.file() }))
+    .output(z.object({ id: AssetId, bytes: z.int(), width: z.int(), height: z.int() })),
+  get: contract.input(z.strictObject({ id: AssetId })).output(z.file()),
+}
+
+const relay = {
+  pair: contract
+    .route({ method: 'POST', path: '/marketing/relay' })
+    .input(
+      z.strictObject({
+        /** Over https; over http on this computer only. */
+        url: z.url({ protocol: /^https?$/ }).max(500),
+        code: line(200),
+        /** The user knows that only the own network reaches this address. */
+        evenIfPrivate: z.boolean().optional(),
+      }),
+    )
+    .output(RelayStatus),
+  status: contract.route({ method: 'GET', path: '/marketing/relay' }).output(RelayStatus),
+  pull: contract
+    .route({ method: 'POST', path: '/marketing/relay/pull' })
+    .output(z.object({ applied: z.int() })),
+  /**
+   * The one secret the contract gives out, because the user has to carry it to a provider. Only
+   * when asked, and not over REST.
+   */
+  revealSaleHook: contract.output(SaleHook),
+  /** The old address and secret are worth nothing from then on. */
+  renewSaleHook: contract.output(SaleHook),
+  /** Takes a funnel off the web that the relay has and nobody here knows. */
+  withdrawUnknown: contract.input(ById).output(RelayStatus),
+  unpair: contract
+    .route({ method: 'DELETE', path: '/marketing/relay', successStatus: 204 })
+    .output(z.void()),
+}
+
+/** Named part by part, because written out as a whole it is longer than the compiler will print. */
+export const funnels: typeof whole & {
+  pages: typeof pages
+  emails: typeof emails
+  images: typeof images
+  relay: typeof relay
+} = { ...whole, pages, emails, images, relay }
