@@ -50,6 +50,8 @@ export const owners = [
     tables: [
       'email_accounts',
       'warm_up_changes',
+      'campaign_accounts',
+      'signed_versions',
       'mail_sign_ins',
       'campaigns',
       'campaign_tests',

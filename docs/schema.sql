@@ -116,6 +116,16 @@ CREATE TABLE bulk_write (
     settles integer NOT NULL DEFAULT 0
   );
 
+CREATE TABLE campaign_accounts (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    campaign_id integer NOT NULL,
+    account_id integer NOT NULL
+  );
+
+CREATE INDEX campaign_accounts_account ON campaign_accounts (account_id);
+
+CREATE UNIQUE INDEX campaign_accounts_campaign ON campaign_accounts (campaign_id, account_id);
+
 CREATE TABLE campaign_files (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     campaign_id integer NOT NULL,
@@ -1436,7 +1446,7 @@ CREATE TABLE outbox (
     handed_at bigint,
     sent_at bigint,
     created_at bigint NOT NULL
-  , confirms varchar, bounced_at bigint, bounce_class varchar, bounce_words text, replied_at bigint, withdrawn_at bigint, is_letter integer NOT NULL DEFAULT 0, variant varchar, is_rest integer NOT NULL DEFAULT 0);
+  , confirms varchar, bounced_at bigint, bounce_class varchar, bounce_words text, replied_at bigint, withdrawn_at bigint, is_letter integer NOT NULL DEFAULT 0, variant varchar, is_rest integer NOT NULL DEFAULT 0, taken_by integer);
 
 CREATE INDEX outbox_bounced ON outbox (campaign_id, "id") WHERE bounced_at IS NOT NULL;
 
@@ -1461,6 +1471,8 @@ CREATE INDEX outbox_replied ON outbox (campaign_id, "id") WHERE replied_at IS NO
 CREATE INDEX outbox_sandboxed ON outbox (campaign_id) WHERE state = 'sent' AND account_id = 0;
 
 CREATE INDEX outbox_sent ON outbox (sent_at, account_id) WHERE state = 'sent';
+
+CREATE INDEX outbox_taken ON outbox (campaign_id, taken_by, state) WHERE taken_by IS NOT NULL;
 
 CREATE INDEX outbox_undecided ON outbox (campaign_id, id) WHERE state = 'uncertain' AND reason <> 'left';
 
@@ -1782,6 +1794,13 @@ CREATE TABLE sequences (
 CREATE TABLE settings (
     name varchar PRIMARY KEY NOT NULL,
     value text NOT NULL
+  );
+
+CREATE TABLE signed_versions (
+    version_id integer NOT NULL,
+    account_id integer NOT NULL,
+    signed_version_id integer NOT NULL,
+    PRIMARY KEY (version_id, account_id)
   );
 
 CREATE TABLE source_totals (

@@ -5,6 +5,7 @@ import { line, text } from '../rules/valueSchemas.ts'
 import { LeadFilter } from './crm.contract.ts'
 import { TopicKey } from './crm/topics.ts'
 import { CampaignTest } from './email/campaignTest.ts'
+import { mostFurtherAccounts } from './email/sendingPlan.ts'
 import { MailTree } from './mailTree.ts'
 import { fieldNames } from '../rules/mergeFields/mergeFieldNames.ts'
 import { messageParts } from '../rules/mergeFields/messageFields.ts'
@@ -88,6 +89,8 @@ const campaignFields = {
   replyTo: AddressOrNull,
   /** Null is the sandbox. */
   accountId: Id.nullable(),
+  /** Further accounts that take messages of it, each as its limits allow. */
+  furtherAccountIds: z.array(Id).max(mostFurtherAccounts),
   recipients: LeadFilter,
   /** Key of the topic it is about: whoever left that is left out. Null: about none. */
   topic: TopicKey.nullable(),
@@ -117,6 +120,7 @@ const campaign = z.object({
   fromEmail: z.string().nullable(),
   replyTo: z.string().nullable(),
   accountId: Id.nullable(),
+  furtherAccountIds: z.array(Id),
   recipients: LeadFilter,
   topic: TopicKey.nullable(),
   status: CampaignStatus,

@@ -27,6 +27,8 @@ export const apiErrorReasons = [
   'test_decided',
   'no_recipients',
   'account_in_use',
+  'further_accounts_sandbox',
+  'campaign_several_accounts',
   'warm_up_under_way',
   'warm_up_off',
   'warm_up_needless',
@@ -184,13 +186,17 @@ export type FailureReason =
  * What accompanies a refused call: a reason for the interface, the field concerned, and the far
  * side's own words.
  */
-export const ApiError = z.object({
+const apiErrorData = z.object({
   reason: ApiErrorReason,
   field: z.string().optional(),
   detail: z.string().optional(),
   /** What a model answered where that could not be used: to be copied by hand. */
   answer: z.string().optional(),
 })
+// Named: written out with each of its reasons in every procedure, a contract is longer than the compiler
+// will print.
+export interface ApiErrorData extends z.infer<typeof apiErrorData> {}
+export const ApiError: z.ZodType<ApiErrorData, ApiErrorData> = apiErrorData
 
 /** The builder every contract starts from: the declared errors are the same everywhere. */
 export const contract = oc.errors({

@@ -35,6 +35,7 @@ import {
 import { accounts } from './email/accounts.ts'
 import { CampaignCheck } from './email/campaignCheck.ts'
 import { files } from './email/campaignFiles.ts'
+import { CampaignByAccount, SendingPlan, SendingPlanInput } from './email/sendingPlan.ts'
 import { tests } from './email/campaignTests.ts'
 import { Variant } from './email/campaignTest.ts'
 import { OutboxStatus, SandboxMessage } from './outbox.ts'
@@ -104,6 +105,13 @@ const allButAccounts = {
      * nothing.
      */
     check: onCampaign('check').input(ById).output(CampaignCheck),
+    /** What each account takes on which day, and when it will end. Changes nothing. */
+    plan: onCampaign('plan').input(SendingPlanInput).output(SendingPlan),
+    /** What became of its messages, by the account that took them; one with one account has one. */
+    byAccount: contract
+      .route({ method: 'GET', path: `${campaignPath}/accounts` })
+      .input(ById)
+      .output(CampaignByAccount),
     send: onCampaign('send')
       .input(z.strictObject({ id: Id, ...evenIfSent }))
       .output(Campaign),

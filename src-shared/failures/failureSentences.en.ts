@@ -36,6 +36,10 @@ export const englishFailures = {
     'Nobody who may be written to matches this choice. The campaign is kept: widen the recipients.',
   account_in_use:
     'A scheduled, sending or paused campaign uses this account. It is kept: finish or cancel that campaign first.',
+  further_accounts_sandbox:
+    'Nothing was changed: in the sandbox nothing leaves, and several accounts change nothing about that. Choose a sending account first.',
+  campaign_several_accounts:
+    'Nothing was changed: this campaign leaves through several accounts, and an automatic e-mail through one. Leave one only.',
   warm_up_under_way: 'Nothing was changed: this account is warming up already.',
   warm_up_off: 'Nothing was changed: this account is not warming up. Start its warm-up first.',
   warm_up_needless:

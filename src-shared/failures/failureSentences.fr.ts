@@ -36,6 +36,10 @@ export const frenchFailures = {
     'Aucune personne à qui écrire ne correspond à ce choix. La campagne est conservée : élargir les destinataires.',
   account_in_use:
     'Une campagne programmée, en cours ou en pause utilise ce compte. Il est conservé : terminer ou annuler cette campagne d’abord.',
+  further_accounts_sandbox:
+    'Rien n’a changé : au bac à sable, rien ne part, et plusieurs comptes n’y changent rien. Choisir d’abord un compte d’envoi.',
+  campaign_several_accounts:
+    'Rien n’a changé : cette campagne part par plusieurs comptes, et un e-mail automatique par un seul. N’en laisser qu’un.',
   warm_up_under_way: 'Rien n’a changé : la montée en charge de ce compte est déjà en cours.',
   warm_up_off: 'Rien n’a changé : ce compte n’est pas en montée en charge. La commencer d’abord.',
   warm_up_needless:

@@ -35,6 +35,7 @@ const form: CampaignForm = {
   fromEmail: 'a@b.example',
   replyTo: '',
   accountId: null,
+  furtherAccountIds: [],
   recipients: {},
   topic: null,
 }

@@ -2,7 +2,7 @@
 // messages are asked for at, and the forecast keeps them too.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { forecastSending } from '#shared/rules/sending/sendingForecast.ts'
+import { planSending } from '#shared/rules/sending/sendingPlan.ts'
 import { day, hour, SendingWindows, type SendingRate } from '#shared/rules/sending/sendingRates.ts'
 
 const limit = (most: number) => fc.option(fc.integer({ min: 1, max: most }), { nil: null })
@@ -92,8 +92,24 @@ describe('limits over any span', () => {
 
 describe('the forecast', () => {
   const none: number[] = []
+  type Asked = { waiting: number; messages: number; from: number }
+  /** Of one account. */
+  const forecast = (
+    { waiting, messages, from }: Asked,
+    rate: SendingRate,
+    moments: number[],
+    now: number,
+  ) =>
+    planSending(
+      [{ rate, moments, from: now }],
+      [
+        { messages: waiting, lanes: [0], from: now },
+        { messages, lanes: [0], from },
+      ],
+      now,
+    )
   const finished = (count: number, rate: SendingRate, moments = none, now = 0, from = now) =>
-    forecastSending({ waiting: 0, messages: count, from }, rate, moments, now)
+    forecast({ waiting: 0, messages: count, from }, rate, moments, now)
 
   it('keeps the limits, and is no more than a minute later than the fastest who keep them', () => {
     fc.assert(
@@ -128,7 +144,7 @@ describe('the forecast', () => {
   it('lets what waits leave from now on, and the others from their own moment', () => {
     const rate = { maxPerMinute: 60, maxPerHour: null, maxPerDay: 100 }
     const later = (waiting: number, from: number) =>
-      forecastSending({ waiting, messages: 1, from }, rate, [], 0)
+      forecast({ waiting, messages: 1, from }, rate, [], 0)
     expect(later(50, 3 * hour)).toBe(3 * hour)
     expect(later(100, 3 * hour)).toBe(day)
     expect(later(250, 3 * hour)).toBe(2 * day + 50_000)
@@ -147,7 +163,6 @@ describe('the forecast', () => {
     const never = { maxPerMinute: 1, maxPerHour: null, maxPerDay: 0 }
     const rate = { ...never, maxPerDay: 1 }
     expect(finished(1, never)).toBeNull()
-    expect(finished(0, rate)).toBeNull()
-    expect(forecastSending({ waiting: 1, messages: 1_000_000, from: 0 }, rate, [], 0)).toBeNull()
+    expect(forecast({ waiting: 1, messages: 1_000_000, from: 0 }, rate, [], 0)).toBeNull()
   })
 })

@@ -11,6 +11,7 @@ import { mailboxesTable, mailboxFoldersTable, receivedTable } from './mailboxes/
 import { outboxJob } from './outbox/outbox.job.ts'
 import { campaignTestsTable } from './variants/campaignTests.table.ts'
 import { signInsTable } from './signIns/signIns.table.ts'
+import { campaignAccountsTable } from './spread/campaignAccounts.table.ts'
 import { warmUpChangesTable } from './warmUp/warmUps.table.ts'
 
 export { campaignsTable } from './campaigns/campaigns.table.ts'
@@ -82,6 +83,7 @@ export const emailFeature: Feature = {
     entityOf(letterDraftsTable),
     entityOf(signInsTable),
     entityOf(warmUpChangesTable),
+    entityOf(campaignAccountsTable),
   ],
   jobs: [outboxJob, mailboxesJob, deletedEmailJob],
 }

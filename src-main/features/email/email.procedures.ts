@@ -12,7 +12,8 @@ import {
   verifyAccount,
 } from './accounts/accounts.service.ts'
 import { beginAccountSignIn, signOutAccount } from './accounts/accountSignIn.service.ts'
-import { forecastFor } from './accounts/accountLimits.ts'
+import { forecastFor, planCampaign } from './spread/sendingPlan.service.ts'
+import { campaignByAccount } from './spread/campaignByAccount.service.ts'
 import { checkAccountDomain, lastDomainCheck } from './domain/domainCheck.service.ts'
 import { discoverAccount } from './discovery/accountDiscovery.service.ts'
 import { sendingServices } from './discovery/knownProviders.ts'
@@ -163,6 +164,10 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     ),
     check: campaigns.check.handler(({ input, context, signal }) =>
       checkCampaign(context, input.id, signal),
+    ),
+    plan: campaigns.plan.handler(({ input, context }) => planCampaign(context, input)),
+    byAccount: campaigns.byAccount.handler(({ input, context }) =>
+      campaignByAccount(context, input.id),
     ),
     send: campaigns.send.handler(({ input, context }) => sendCampaign(context, input)),
     pause: campaigns.pause.handler(({ input, context }) => pauseCampaign(context, input.id)),

@@ -24,6 +24,7 @@ import { rescue } from './rescue.ts'
 import { scoreRules } from './crm/crmScoreRules.ts'
 import { scoring } from './crm/crmScoring.ts'
 import { sequences } from './email/emailSequences.ts'
+import { spread } from './email/emailSpread.ts'
 import { views } from './crm/crmViews.ts'
 import { warmUp } from './email/emailWarmUp.ts'
 import { webox } from './webox.ts'
@@ -55,6 +56,7 @@ export const pageTexts = {
   scoreRules,
   scoring,
   sequences,
+  spread,
   stageSettings,
   views,
   warmUp,

@@ -1,44 +1,10 @@
-// When a number of messages will have left, by the same limits the sending thread keeps: at the
-// earliest, for servers and networks can only be slower.
+// When messages leave through an account, by the same limits the sending thread keeps: at the earliest, for
+// servers and networks can only be slower. Of an account that warms up: if servers take every message.
 import { burst, evenGap, windowsOf, type SendingRate } from './sendingRates.ts'
 import { WarmUpCourse, type WarmingAccount } from './warmUp.ts'
 
-/** More than anybody waits for. */
-const mostForecast = 1_000_000
-
-type Sending = {
-  /** How many leave before those that are asked about, from now on. */
-  waiting: number
-  /** How many are asked about. */
-  messages: number
-  /** Before when none of these leaves, in milliseconds. */
-  from: number
-}
-
 /** Limits, and how far the account's warm-up is, where it has one. */
 export type ForecastRate = SendingRate & Partial<Pick<WarmingAccount, 'warmUpStage' | 'sent'>>
-
-/**
- * The moment the last message leaves, at the earliest; null if it never would, or they are more than
- * can be told. Of an account that is warming up: if servers take every message.
- * @param moments when messages left through the account lately, in ascending order
- */
-export function forecastSending(
-  { waiting, messages, from }: Sending,
-  rate: ForecastRate,
-  moments: number[],
-  now: number,
-): number | null {
-  if (messages < 1 || waiting + messages > mostForecast) return null
-  const lane = new ForecastLane(rate, moments, now)
-  if (!lane.canSend) return null
-  let at = now
-  for (let count = 0; count < waiting + messages; count += 1) {
-    at = lane.next(count < waiting ? now : from)
-    lane.take(at)
-  }
-  return at
-}
 
 /** Messages that will leave through one account, one after another. */
 export class ForecastLane {

@@ -166,7 +166,13 @@ export async function deleteAccount(services: Services, id: number): Promise<voi
       `UPDATE campaigns SET account_id = NULL WHERE account_id = ? AND status IN ('draft', 'automatic') RETURNING id`,
       id,
     )
-    const rows = { accounts, campaigns }
+    const furtherOf = await rowsToKeep(
+      transaction,
+      `DELETE FROM campaign_accounts WHERE account_id = ? AND campaign_id IN (SELECT id FROM campaigns WHERE status = 'draft')
+       RETURNING campaign_id AS id`,
+      id,
+    )
+    const rows = { accounts, campaigns, furtherOf }
     await keepDeleted(
       transaction,
       { kind: 'account', id, name: account.name, rows },

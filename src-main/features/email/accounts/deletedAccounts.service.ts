@@ -43,6 +43,12 @@ export async function restoreAccount(services: Services, id: number): Promise<Em
         `UPDATE campaigns SET account_id = ? WHERE id = ? AND account_id IS NULL AND status IN ('draft', 'automatic')`,
         [id, campaign.id],
       )
+    for (const campaign of z.array(Numbered).parse(rows['furtherOf'] ?? []))
+      await transaction.sql(
+        `INSERT OR IGNORE INTO campaign_accounts (campaign_id, account_id)
+         SELECT id, ? FROM campaigns WHERE id = ? AND status = 'draft' AND account_id IS NOT NULL AND account_id <> ?`,
+        [id, campaign.id, id],
+      )
   })
   services.outbox.accountChanged(id)
   return getAccount(services, id)

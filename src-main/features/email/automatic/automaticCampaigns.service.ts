@@ -6,6 +6,7 @@ import { flag, integer } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
+import { refuseSpread } from '../spread/campaignAccounts.ts'
 import { refuseTested } from '../variants/variantRows.ts'
 import { apiError } from '#main/platform/apiError.ts'
 import { requireAccount } from '../accounts/accounts.service.ts'
@@ -85,6 +86,7 @@ export async function makeAutomatic(transaction: Transaction, id: number): Promi
   if (campaign.status !== 'draft' || campaign.startedAt !== null)
     throw apiError('CONFLICT', 'campaign_already_started', 'Only a draft can become automatic.')
   await refuseTested(transaction, campaign)
+  await refuseSpread(transaction, campaign)
   await transaction.sql(
     `UPDATE campaigns SET status = 'automatic', automatic_on = 0, is_held = 0 WHERE id = ?`,
     [id],

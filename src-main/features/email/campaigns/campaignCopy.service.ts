@@ -6,6 +6,7 @@ import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
 import { copyFiles } from '../files/campaignFiles.repository.ts'
 import { copyTest } from '../variants/campaignTests.service.ts'
+import { copyFurtherAccounts } from '../spread/campaignAccounts.ts'
 import { refuseVariant } from '../variants/variantRows.ts'
 import { businessSettings, selectSettingsSql } from './campaignMessage.ts'
 import { createCampaign, requireCampaign } from './campaigns.service.ts'
@@ -34,6 +35,7 @@ export async function duplicateCampaign(services: Services, id: number): Promise
   return createCampaign(services, copy, async (transaction, copyId) => {
     const now = host.clock.now()
     await copyFiles(transaction, id, copyId, now)
+    await copyFurtherAccounts(transaction, id, copyId)
     await copyTest(transaction, id, copyId, now)
   })
 }

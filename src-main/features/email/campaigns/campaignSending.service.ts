@@ -24,7 +24,10 @@ import {
   requireReady,
 } from './campaigns.service.ts'
 import type { ShownCampaignRow } from './campaigns.repository.ts'
-import { tryAccountAgainSql } from '../accounts/accounts.repository.ts'
+import { accountsOfCampaignSql } from '../spread/accountsOfCampaign.ts'
+import { accountsOf } from '../spread/campaignAccounts.ts'
+import { insertSignedVersions } from '../spread/signedVersions.ts'
+import { tryAccountsAgainSql } from '../accounts/accounts.repository.ts'
 import { startCampaignSql, insertVersion } from './campaignStart.ts'
 import { requireTestable, startVariant } from '../variants/campaignTests.service.ts'
 import { refuseVariant } from '../variants/variantRows.ts'
@@ -72,7 +75,7 @@ export async function resumeCampaign(services: Services, id: number): Promise<Ca
       `UPDATE campaigns SET status = CASE WHEN automatic_on IS NULL THEN 'sending' ELSE 'automatic' END, pause_reason = NULL, updated_at = ? WHERE id = ?`,
       [now, id],
     )
-    await transaction.sql(tryAccountAgainSql, [now, now, campaign.accountId])
+    await transaction.sql(tryAccountsAgainSql, [now, now, id])
   })
 }
 
@@ -118,7 +121,7 @@ export async function sendUnread(services: Services, id: number): Promise<Campai
   return move(services, id, ['sending', 'automatic'], async (transaction, now, { name }) => {
     // A reading that lies ahead is of a clock that was wrong: this word is younger.
     await transaction.sql(
-      `UPDATE campaigns SET unread_allowed_at = max(?, coalesce((SELECT max(last_read_at) FROM mailboxes WHERE account_id = campaigns.account_id), 0)) WHERE id = ?`,
+      `UPDATE campaigns SET unread_allowed_at = max(?, coalesce((SELECT max(last_read_at) FROM mailboxes WHERE account_id IN ${accountsOfCampaignSql}), 0)) WHERE id = ?`,
       [now, id],
     )
     log('warn', 'A campaign was let go although its mailbox was not read.', { campaign: id, name })
@@ -245,9 +248,11 @@ async function start(
     const versionId = await insertVersion(transaction, id, content, now)
     await transaction.sql(startCampaignSql, [versionId, audience.recipients, now, now, id])
     const customKeys = customKeysOf(database)
+    const signing = { campaignId: id, written: campaign, own: account, settings }
+    await insertSignedVersions(transaction, signing, { id: versionId, content }, now)
     await startVariant(transaction, id, { account, settings, customKeys }, now)
     await transaction.sql('UPDATE campaigns SET copied_at = NULL WHERE id = ?', [id])
-    await transaction.sql(tryAccountAgainSql, [now, now, campaign.accountId])
+    await transaction.sql(tryAccountsAgainSql, [now, now, id])
   })
   services.outbox.wake()
   return getCampaign(services, id)
@@ -279,8 +284,8 @@ export async function requireSendable(
       'The pictures of the message weigh more than 8 MB together.',
       { field: 'html' },
     )
-  const account = requireAccount(database, campaign.accountId)
-  if (account !== null) await requireCredential(services, account)
+  requireAccount(database, campaign.accountId)
+  for (const account of accountsOf(database, campaign)) await requireCredential(services, account)
   await requireTestable(services, campaign)
 }
 

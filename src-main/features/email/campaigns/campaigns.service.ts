@@ -42,6 +42,7 @@ import { requireAccount } from '../accounts/accounts.service.ts'
 import { campaignsTable } from './campaigns.table.ts'
 import { refuseWrongConditions } from './blockConditions.ts'
 import { customKeysOf } from './customMerge.ts'
+import { furtherAccountIds, keepFurtherAccounts } from '../spread/campaignAccounts.ts'
 import { plannedTest } from '../variants/campaignTests.table.ts'
 import {
   hideVariant,
@@ -88,6 +89,9 @@ export async function createCampaign(
   const id = await database.write(['email', 'dashboard'], async (transaction) => {
     await requireTopic(transaction, draft.topic ?? null)
     const inserted = await insertCampaign(transaction, prepared, host.clock.now())
+    const { accountId = null } = prepared
+    const made = { id: inserted, accountId, automaticOn: null }
+    await keepFurtherAccounts(transaction, made, draft.furtherAccountIds)
     await alongside(transaction, inserted)
     return inserted
   })
@@ -149,6 +153,8 @@ export async function updateCampaign(
     const free = columns.blocks === null && columns.html === undefined ? freeHtml(before) : {}
     await campaignsTable.update(transaction, { id }, { ...columns, ...free, updatedAt })
     if (columns.html !== undefined) await adoptPictures(transaction, id, columns.html, updatedAt)
+    const after = await getCampaignForUpdate(transaction, id)
+    await keepFurtherAccounts(transaction, after, change.furtherAccountIds)
     await shareWithVariant(transaction, id)
   })
   return {
@@ -289,7 +295,13 @@ export const emptyCampaign = {
  * everything after it is clean, and takes the
  * place of blocks. Of blocks, HTML and text are drawn: nothing in them was typed as markup.
  */
-async function columnsOf({ html, text, blocks, ...fields }: Partial<Draft>) {
+async function columnsOf({
+  html,
+  text,
+  blocks,
+  furtherAccountIds: _further,
+  ...fields
+}: Partial<Draft>) {
   return {
     ...fields,
     ...(text === undefined ? {} : { text: text === null || text.trim() === '' ? null : text }),
@@ -331,6 +343,7 @@ async function toSummary(services: Reading, row: ListedCampaignRow): Promise<Cam
     fromEmail: row.fromEmail,
     replyTo: row.replyTo,
     accountId: row.accountId,
+    furtherAccountIds: furtherAccountIds(services.database, row),
     recipients: row.recipients,
     topic: row.topic,
     status: row.shownStatus,

@@ -63,6 +63,9 @@ export async function purgeDeletedCampaigns({ database, host }: Services): Promi
   await database.write(['email'], async (transaction) => {
     await transaction.sql(`DELETE FROM campaigns WHERE ${expired}`, [before])
     await transaction.sql(
+      'DELETE FROM campaign_accounts WHERE campaign_id NOT IN (SELECT id FROM campaigns)',
+    )
+    await transaction.sql(
       'DELETE FROM campaign_tests WHERE campaign_id NOT IN (SELECT id FROM campaigns) OR variant_id NOT IN (SELECT id FROM campaigns)',
     )
   })

@@ -15,10 +15,10 @@ import { mailBlockSummary, withParts } from '#shared/blocks/mail/mailBlocks.ts'
 import type { Services } from '#main/core/services.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { checkLeadFilter } from '#main/features/crm/crm.feature.ts'
+import { toTimestamp } from '#main/database/columns.ts'
 import { startTask } from '#main/platform/task.ts'
 import { previewPage } from '#main/relay/relayLinks.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
-import { forecastFor } from '../accounts/accountLimits.ts'
 import { countAudience } from '../campaigns/audience.ts'
 import {
   businessSettings,
@@ -27,11 +27,15 @@ import {
   placesOf,
   selectSettingsSql,
 } from '../campaigns/campaignMessage.ts'
+import type { AccountRow } from '../accounts/accounts.table.ts'
 import type { ShownCampaignRow } from '../campaigns/campaigns.repository.ts'
 import { requireCampaign } from '../campaigns/campaigns.service.ts'
 import { customKeysOf } from '../campaigns/customMerge.ts'
 import { filesOf } from '../files/campaignFiles.service.ts'
 import { findVariant, testObjections } from '../variants/campaignTests.service.ts'
+import { accountsOf } from '../spread/campaignAccounts.ts'
+import { planFor } from '../spread/sendingPlan.service.ts'
+import { contentVia } from '../spread/signedVersions.ts'
 import { bothVersions } from './bothVersions.ts'
 import type { DrawnMessages, DrawTask } from './drawnMessages.ts'
 import { FindingList, weighed } from './findings.ts'
@@ -42,7 +46,8 @@ const heavyFrom = 10_000_000
 
 type Looked = {
   campaign: ShownCampaignRow
-  account: ReturnType<typeof findAccount>
+  /** The campaign's own first; none in the sandbox. */
+  accounts: AccountRow[]
   business: ReturnType<typeof businessSettings>
 }
 
@@ -101,7 +106,8 @@ async function checkMessage(
   // Half a look says nothing.
   signal?.throwIfAborted()
   const own = new FindingList()
-  findInCampaign(own, services, { campaign, account, business })
+  const accounts = accountsOf(database, { ...campaign, id: campaign.variantOf ?? id })
+  findInCampaign(own, services, { campaign, accounts, business })
   if (audience.recipients === 0) own.add('no_recipients', '')
   const fileBytes = encodedBytes(files.pictureBytes + files.attachmentBytes)
   const bytes = Math.max(drawn.messageBytes, fileBytes)
@@ -109,6 +115,8 @@ async function checkMessage(
   else if (bytes > heavyFrom) own.add('message_heavy', '')
   const findings = joined(own.all(), weighed(drawn.findings, drawn.drawn))
   const messages = audience.recipients
+  const planned = { messages, from: host.clock.now(), exceptCampaign: campaign.variantOf ?? id }
+  const { finishedAt } = planFor(services, accounts, planned)
   return {
     audience,
     findings,
@@ -117,10 +125,7 @@ async function checkMessage(
     htmlBytes: drawn.htmlBytes,
     messageBytes: bytes,
     allBytes: drawn.allBytes,
-    finishedAt:
-      account === null || messages === 0
-        ? null
-        : forecastFor(services, { id: account.id, messages }).finishedAt,
+    finishedAt: finishedAt === null ? null : toTimestamp(finishedAt),
   }
 }
 
@@ -135,17 +140,23 @@ const wordsOfConditional = ({ blocks }: ShownCampaignRow): Record<string, string
 function findInCampaign(
   list: FindingList,
   { database }: Pick<Services, 'database'>,
-  { campaign, account, business }: Looked,
+  { campaign, accounts, business }: Looked,
 ): void {
   const missing = missingField(campaign)
   if (missing !== null) list.add('incomplete', missing)
   const places = placesOf(campaign, customKeysOf(database))
   for (const { name } of places.left) list.add('places_left', name)
   for (const { name } of places.doubtful) list.add('brackets', name)
-  if (account === null) return
-  const from = campaign.fromEmail ?? account.fromEmail
-  if (isForeignAddress(from, account.host)) list.add('sender_foreign', from)
-  if (account.blockedReason !== null) list.add('account_blocked', account.name)
+  const [own] = accounts
+  if (own === undefined) return
+  for (const account of accounts) {
+    const from =
+      account === own
+        ? (campaign.fromEmail ?? own.fromEmail)
+        : contentVia(campaign, own, account, business).fromEmail
+    if (isForeignAddress(from, account.host)) list.add('sender_foreign', from)
+    if (account.blockedReason !== null) list.add('account_blocked', account.name)
+  }
   if (business.businessName === '' || business.businessAddress === '')
     list.add('business_unknown', '')
 }

@@ -5,6 +5,7 @@ import { toOptionalTimestamp } from '#main/database/columns.ts'
 import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import type { Services } from '#main/core/services.ts'
+import { accountsOfCampaignSql } from '../spread/accountsOfCampaign.ts'
 import { mayLeaveSql } from '../campaigns/mayLeave.ts'
 import { isShownCampaignSql } from '../campaigns/campaignKinds.ts'
 
@@ -14,8 +15,8 @@ export const freshFor = 15 * 60_000
 /** How far a reading may lie ahead: clocks are put right by seconds. More was written by one that was wrong. */
 const aheadBy = 60_000
 
-/** SQL for a mailbox of a campaign's account that was not read lately. Parameter: now less `freshFor`. */
-const isUnreadSql = `mailboxes.account_id = campaigns.account_id
+/** SQL for a mailbox of one of a campaign's accounts that was not read lately. Parameter: now less `freshFor`. */
+const isUnreadSql = `mailboxes.account_id IN ${accountsOfCampaignSql}
   AND coalesce(mailboxes.last_read_at, 0) - ? NOT BETWEEN 0 AND ${freshFor + aheadBy}
   AND coalesce(campaigns.unread_allowed_at, -1) < coalesce(mailboxes.last_read_at, 0)`
 

@@ -15,9 +15,13 @@ const freeAgainAfter = 1_000
 
 type Running = { id: number; account: number }
 
-const runningSql = `SELECT id, coalesce(account_id, ${sandboxAccount}) AS account FROM campaigns
-  WHERE ${mayLeaveSql} AND deleted_at IS NULL
-    AND (${statusSql} = 'sending' OR (status = 'automatic' AND ${states.hasUnfinishedSql}))
+const isRunningSql = `${mayLeaveSql} AND deleted_at IS NULL
+  AND (${statusSql} = 'sending' OR (status = 'automatic' AND ${states.hasUnfinishedSql}))`
+/** A campaign once for each of its accounts. */
+const runningSql = `SELECT id, account FROM (
+    SELECT id, coalesce(account_id, ${sandboxAccount}) AS account, started_at FROM campaigns WHERE ${isRunningSql}
+    UNION ALL SELECT campaigns.id, campaign_accounts.account_id, started_at FROM campaign_accounts
+      JOIN campaigns ON campaigns.id = campaign_accounts.campaign_id AND campaigns.account_id IS NOT NULL WHERE ${isRunningSql})
   ORDER BY started_at, id`
 
 export class Accounts {

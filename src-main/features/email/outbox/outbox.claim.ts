@@ -5,6 +5,7 @@ import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
 import type { RowValues } from '../campaigns/shownBlocks.ts'
 import { mayLeaveSql } from '../campaigns/mayLeave.ts'
+import { isSpreadSql } from '../spread/accountsOfCampaign.ts'
 import { freshFor, mailboxWasReadSql } from '../mailboxes/mailboxGate.ts'
 import * as states from './outbox.states.ts'
 
@@ -79,15 +80,17 @@ export function createClaims(
   const sql = claimStatements(database)
   const mayRun = (campaignId: number, now: number) => {
     const campaign = sql.running.get(campaignId, now - freshFor)
-    return campaign !== undefined && (campaign.confirms === 0 || hasRelay())
+    return campaign !== undefined && (campaign.confirms === 0 || hasRelay()) ? campaign : null
   }
   let leases = 0
   const turns = new Map<number, number>()
 
   function claimFrom(campaignId: number, accountId: number, now: number, most: number) {
     const rows: ClaimedRow[] = []
-    if (!mayRun(campaignId, now)) return rows
+    const campaign = mayRun(campaignId, now)
+    if (campaign === null) return rows
     const topic = sql.topicOf.get(campaignId) ?? null
+    const isSpread = campaign.isSpread === 1
     for (let settled = 0; settled < maxSettled && rows.length < most;) {
       const found = sql.due.all(campaignId, now, most - rows.length)
       if (found.length === 0) break
@@ -98,8 +101,7 @@ export function createClaims(
         }
         leases += 1
         const lease = `${owner}:${leases}`
-        sql.take.run(now, lease, row.id)
-        rows.push(claimed(row, accountId, { lease, topic }, now))
+        rows.push(taken(sql, { ...row, isSpread }, accountId, { lease, topic }, now))
       }
     }
     return rows
@@ -124,12 +126,13 @@ export function createClaims(
     dueCount(campaignIds, now, most) {
       let due = 0
       for (const id of campaignIds)
-        if (due < most && mayRun(id, now)) due += sql.count.get(id, now, most - due)?.n ?? 0
+        if (due < most && mayRun(id, now) !== null)
+          due += sql.count.get(id, now, most - due)?.n ?? 0
       return due
     },
     nextDue(campaignIds, now) {
       const moments = campaignIds.flatMap((id) =>
-        mayRun(id, now) ? (sql.first.get(id)?.moment ?? []) : [],
+        mayRun(id, now) !== null ? (sql.first.get(id)?.moment ?? []) : [],
       )
       return moments.length === 0 ? null : Math.min(...moments)
     },
@@ -137,8 +140,8 @@ export function createClaims(
 }
 
 const claimStatements = (database: SqliteConnection) => ({
-  running: database.prepare<[number, number], { confirms: number }>(
-    `SELECT confirms_funnel_id IS NOT NULL AS confirms FROM campaigns WHERE id = ? AND ${mayLeaveSql} AND deleted_at IS NULL
+  running: database.prepare<[number, number], { confirms: number; isSpread: number }>(
+    `SELECT confirms_funnel_id IS NOT NULL AS confirms, ${isSpreadSql} AS isSpread FROM campaigns WHERE id = ? AND ${mayLeaveSql} AND deleted_at IS NULL
        AND ${mailboxWasReadSql}`,
   ),
   due: database.prepare<[number, number, number], Row>(
@@ -152,6 +155,10 @@ const claimStatements = (database: SqliteConnection) => ({
      WHERE campaigns.id = ? AND campaigns.topic IS NOT NULL`,
   ),
   take: states.prepareTransition(database, states.claim),
+  takeBy: states.prepareTransition(database, states.claimBy),
+  signed: database.prepare<[number, number], { id: number }>(
+    'SELECT signed_version_id AS id FROM signed_versions WHERE version_id = ? AND account_id = ?',
+  ),
   cancelUnknown: states.prepareTransition(database, states.cancelUnknown),
   suppress: states.prepareTransition(database, states.suppress),
   failAddress: states.prepareTransition(database, states.failAddress),
@@ -186,12 +193,27 @@ function settledInstead(
   return true
 }
 
-function claimed(
-  row: Row,
+type Taking = { lease: string; topic: CampaignTopic | null }
+
+/** Where several accounts may take it, only now it is known whose it is, and who signs it. */
+function taken(
+  sql: ReturnType<typeof claimStatements>,
+  row: Row & { isSpread: boolean },
   accountId: number,
-  { lease, topic }: { lease: string; topic: CampaignTopic | null },
+  taking: Taking,
   now: number,
 ): ClaimedRow {
+  const { lease } = taking
+  if (!row.isSpread) {
+    sql.take.run(now, lease, row.id)
+    return claimed(row, accountId, taking, now)
+  }
+  sql.takeBy.run(now, lease, accountId, accountId, row.id)
+  const signed = sql.signed.get(row.message_version_id, accountId)?.id ?? row.message_version_id
+  return claimed({ ...row, message_version_id: signed }, accountId, taking, now)
+}
+
+function claimed(row: Row, accountId: number, { lease, topic }: Taking, now: number): ClaimedRow {
   return {
     id: row.id,
     campaignId: row.campaign_id,

@@ -1,7 +1,7 @@
 // Starts scheduled campaigns when their moment comes, by the wall clock and the database; timers
 // only say when to look.
 import { prepareRead, threadReads, type SqliteConnection } from '#main/database/sqliteConnection.ts'
-import type { AccountRow } from '../accounts/accounts.table.ts'
+import { accountsTable, type AccountRow } from '../accounts/accounts.table.ts'
 import { selectAccountSql } from '../accounts/accounts.repository.ts'
 import { audienceSql } from '../campaigns/audience.ts'
 import {
@@ -18,6 +18,13 @@ import {
 } from '../campaigns/campaigns.repository.ts'
 import { selectVariantSql, startVariantSql } from '../variants/variantRows.ts'
 import { customKeysOf } from '../campaigns/customMerge.ts'
+import type { MessageContent } from '#main/mail/messageContent.ts'
+import {
+  insertSignedSql,
+  selectFurtherSql,
+  signedContents,
+  type Signing,
+} from '../spread/signedVersions.ts'
 import { freezeFilesSql } from '../files/messageFiles.repository.ts'
 
 export type Schedule = {
@@ -39,25 +46,12 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
   )
   const campaignOf = prepareRead(connection, shownCampaign, selectCampaignSql)
   const accountOf = connection.prepare<[number], AccountRow>(selectAccountSql)
-  const settings = connection.prepare<[], { name: string; value: string }>(selectSettingsSql)
-  const insertVersion = connection.prepare<[number, string, number], { id: number }>(
-    insertVersionSql,
-  )
-  const freezeFiles = connection.prepare<[number, number]>(freezeFilesSql)
   const start = connection.prepare(startCampaignSql)
 
   const variantOf = prepareRead(connection, shownCampaign, selectVariantSql)
   const startB = connection.prepare(startVariantSql)
 
-  /** What a campaign says, fixed with its files. @returns the version's number */
-  function fix(written: ShownCampaignRow, account: AccountRow | null, now: number): number {
-    const content = contentOf(written, account, businessSettings(settings.all()))
-    const version = insertVersion.get(written.id, JSON.stringify(content), now)
-    if (version === undefined) throw new Error('No version of the message was inserted.')
-    freezeFiles.run(version.id, written.id)
-    return version.id
-  }
-
+  const fix = createFixing(connection)
   return {
     isDue: (now) => due.get(now) !== undefined,
     startDue(now) {
@@ -77,13 +71,46 @@ export function createSchedule(connection: SqliteConnection, grace: number): Sch
           pause.run(reason, now, id)
           continue
         }
-        const account =
-          campaign.accountId === null ? null : (accountOf.get(campaign.accountId) ?? null)
-        const versionId = fix(campaign, account, now)
+        const own = campaign.accountId === null ? null : (accountOf.get(campaign.accountId) ?? null)
+        const versionId = fix({ campaignId: id, written: campaign, own }, now)
         start.run(versionId, plannedRecipients(connection, campaign, now), now, now, id)
-        if (variant !== null) startB.run(fix(variant, account, now), now, id)
+        if (variant === null) continue
+        startB.run(fix({ campaignId: id, written: variant, own }, now), now, id)
       }
     },
+  }
+}
+
+/**
+ * Fixes what a campaign says, with its files, as each of its accounts signs it; answers the version's
+ * number.
+ */
+function createFixing(connection: SqliteConnection) {
+  const settings = connection.prepare<[], { name: string; value: string }>(selectSettingsSql)
+  const insertVersion = connection.prepare<[number, string, number], { id: number }>(
+    insertVersionSql,
+  )
+  const freezeFiles = connection.prepare<[number, number]>(freezeFilesSql)
+  const furtherOf = prepareRead(connection, accountsTable, selectFurtherSql)
+  const insertSigned = connection.prepare<[number, number, number]>(insertSignedSql)
+
+  function insertContent(campaignId: number, content: MessageContent, now: number): number {
+    const version = insertVersion.get(campaignId, JSON.stringify(content), now)
+    if (version === undefined) throw new Error('No version of the message was inserted.')
+    freezeFiles.run(version.id, campaignId)
+    return version.id
+  }
+
+  return function fix(
+    { campaignId, written, own }: Omit<Signing, 'settings'>,
+    now: number,
+  ): number {
+    const signing = { campaignId, written, own, settings: businessSettings(settings.all()) }
+    const content = contentOf(written, own, signing.settings)
+    const id = insertContent(written.id, content, now)
+    for (const signed of signedContents(signing, furtherOf.all(campaignId), content))
+      insertSigned.run(id, signed.accountId, insertContent(written.id, signed.content, now))
+    return id
   }
 }
 

@@ -169,6 +169,13 @@ export const claim = transition<[now: number, lease: string, id: number]>(
   `UPDATE outbox SET state = 'claimed', attempts = attempts + 1,
      first_attempt_at = coalesce(first_attempt_at, ?), lease = ? WHERE id = ? AND ${isQueuedSql}`,
 )
+/** The same by one of several accounts of its campaign: from then on the message is that one's. */
+export const claimBy = transition<
+  [now: number, lease: string, accountId: number, accountId: number, id: number]
+>(
+  `UPDATE outbox SET state = 'claimed', attempts = attempts + 1,
+     first_attempt_at = coalesce(first_attempt_at, ?), lease = ?, account_id = ?, taken_by = ? WHERE id = ? AND ${isQueuedSql}`,
+)
 /** The person refused mail since it was queued. */
 export const suppress = transition<[reason: string, id: number]>(
   `UPDATE outbox SET state = 'suppressed', reason = ? WHERE id = ? AND ${isQueuedSql}`,

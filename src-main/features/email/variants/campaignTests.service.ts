@@ -25,6 +25,7 @@ import { campaignsTable } from '../campaigns/campaigns.table.ts'
 import { customKeysOf } from '../campaigns/customMerge.ts'
 import { adoptPictures, copyFiles } from '../files/campaignFiles.repository.ts'
 import { filesOf } from '../files/campaignFiles.service.ts'
+import { insertSignedVersions } from '../spread/signedVersions.ts'
 import type { AccountRow } from '../accounts/accounts.table.ts'
 import { campaignTestsTable, type CampaignTestRow } from './campaignTests.table.ts'
 import {
@@ -226,5 +227,8 @@ export async function startVariant(
   requireReady(variant, signing.customKeys)
   const content = contentOf(variant, signing.account, signing.settings)
   const versionId = await insertVersion(transaction, variant.id, content, now)
+  const { account: own, settings } = signing
+  const signed = { campaignId, written: variant, own, settings }
+  await insertSignedVersions(transaction, signed, { id: versionId, content }, now)
   await transaction.sql(startVariantSql, [versionId, now, campaignId])
 }

@@ -18,6 +18,7 @@ export type CampaignForm = {
   fromEmail: string
   replyTo: string
   accountId: number | null
+  furtherAccountIds: number[]
   recipients: LeadFilter
   topic: string | null
 }
@@ -33,6 +34,7 @@ export const campaignToForm = (campaign: Campaign): CampaignForm => ({
   fromEmail: campaign.fromEmail ?? '',
   replyTo: campaign.replyTo ?? '',
   accountId: campaign.accountId,
+  furtherAccountIds: campaign.furtherAccountIds,
   recipients: campaign.recipients,
   topic: campaign.topic,
 })

@@ -15,12 +15,6 @@ export const accountsQuery = defineQueryOptions({
   query: ({ signal }) => api.email.accounts.list({ limit: 200 }, { signal }),
 })
 
-/** When a number of messages will have left, at the earliest; kept fresh by what leaves. */
-export const forecastQuery = (input: Parameters<typeof api.email.accounts.forecast>[0]) => ({
-  key: ['email', 'forecast', input.id, input.messages, input.from ?? ''],
-  query: ({ signal }: { signal: AbortSignal }) => api.email.accounts.forecast(input, { signal }),
-})
-
 const inline = { inline: true }
 export const useSaveAccount = () =>
   useMutation({

@@ -1,4 +1,4 @@
-// English: the warm-up of an account, and campaigns over several accounts.
+// English: the warm-up of an account.
 
 export const warmUp = {
   title: 'Warm-up',
@@ -21,6 +21,7 @@ export const warmUp = {
   skip: 'Skip this stage',
   restart: 'Start over',
   stop: 'Stop',
+  undo: 'Undo',
   history: 'History',
   change: {
     started: 'Warm-up begun, stage {stage}',

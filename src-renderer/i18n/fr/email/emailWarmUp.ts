@@ -1,4 +1,4 @@
-// French: the warm-up of an account, and campaigns over several accounts.
+// French: the warm-up of an account.
 
 export const warmUp = {
   title: 'Montée en charge',
@@ -20,6 +20,7 @@ export const warmUp = {
   skip: 'Passer ce palier',
   restart: 'Recommencer',
   stop: 'Arrêter',
+  undo: 'Annuler',
   history: 'Historique',
   change: {
     started: 'Montée en charge commencée, palier {stage}',

@@ -5,6 +5,7 @@ import type { AccountTrouble, SmtpFailure } from '#main/mail/smtpReply.ts'
 import { smtpCause } from '#main/mail/smtpCause.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import { statusSql } from '../../campaigns/campaignStatus.ts'
+import { accountsOfCampaignSql, leavesThroughSql } from '../../spread/accountsOfCampaign.ts'
 import * as states from '../outbox.states.ts'
 
 const hour = 60 * 60_000
@@ -33,9 +34,11 @@ const statements = (database: SqliteConnection) => ({
      WHERE blocked_at <= CASE WHEN blocked_reason = 'network' THEN ? ELSE ? END
        AND (retry_at IS NULL OR retry_at > ?)`,
   ),
+  // What another account still sends, or may again soon, goes on through that one.
   pauseCampaigns: database.prepare(
     `UPDATE campaigns SET status = 'paused', pause_reason = 'account_blocked', updated_at = ?
-     WHERE account_id = ? AND deleted_at IS NULL AND ${statusSql} = 'sending'`,
+     WHERE ${leavesThroughSql} AND deleted_at IS NULL AND ${statusSql} = 'sending'
+       AND NOT EXISTS (SELECT 1 FROM email_accounts WHERE id IN ${accountsOfCampaignSql} AND coalesce(blocked_at, ?) > ?)`,
   ),
   giveUp: states.prepareTransition(database, states.giveUpOnAccount),
 })
@@ -88,7 +91,13 @@ export class AccountTroubles {
    */
   endWaits(now: number): void {
     for (const { id, reply } of this.#blockedForLong(now)) {
-      const paused = this.#sql.pauseCampaigns.run(now, id).changes
+      const paused = this.#sql.pauseCampaigns.run(
+        now,
+        id,
+        id,
+        now,
+        now - longestWait.answered,
+      ).changes
       const givenUp = this.#sql.giveUp.run(reply, id, now - longestWait.network).changes
       if (paused + givenUp > 0) this.#touched(['email', 'dashboard'])
     }
