@@ -127,7 +127,7 @@ export async function planCampaign(
   const messages =
     running === undefined
       ? campaign.startedAt === null
-        ? (await countAudience(services, campaign.recipients)).recipients
+        ? (await countAudience(services, campaign.recipients, campaign.topic)).recipients
         : 0
       : running.total - running.done
   const told = new PlanTeller(accounts, businessZone(services))
