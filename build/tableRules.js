@@ -59,6 +59,7 @@ export const owners = [
       'outbox',
       'outbox_totals',
       'letter_drafts',
+      'saved_blocks',
       'send_attempts',
       'data_folder',
       'sandbox_messages',

@@ -235,6 +235,34 @@ function copied<T>(value: T): T {
   ) as T
 }
 
+/** A copy with keys of its own, and so are those inside it. */
+function withNewKeys<B extends AnyBlock>(shape: TreeShape<B>, block: B, freeKey: () => string): B {
+  const copy: B = { ...copied(block), key: freeKey() }
+  const lists = listsOf(shape, copy).map((list) =>
+    list.map((inner) => withNewKeys(shape, inner, freeKey)),
+  )
+  return lists.length === 0 ? copy : (shape.nesting?.withLists(copy, lists) ?? copy)
+}
+
+/**
+ * Puts copies of blocks after the one with the key given, one after the other; see `insertAfter`.
+ * @param freeKey as in `duplicateBlock`
+ */
+export function insertCopies<B extends AnyBlock>(
+  shape: TreeShape<B>,
+  blocks: readonly B[],
+  key: string | null,
+  { added, freeKey }: { added: readonly B[]; freeKey: () => string },
+): { blocks: readonly B[]; lastKey: string | null } {
+  let [now, last] = [blocks, key]
+  for (const block of added) {
+    const copy = withNewKeys(shape, block, freeKey)
+    now = insertAfter(shape, now, last, copy)
+    last = copy.key
+  }
+  return { blocks: now, lastKey: last }
+}
+
 /** @param freeKey gives a key no block of the tree has, another at each call */
 export function duplicateBlock<B extends AnyBlock>(
   shape: TreeShape<B>,
@@ -245,12 +273,7 @@ export function duplicateBlock<B extends AnyBlock>(
   const at = gapBefore(shape, blocks, key)
   const original = findBlock(shape, blocks, key)
   if (at === null || original === null) return null
-  const renamed = (block: B): B => {
-    const copy: B = { ...copied(block), key: freeKey() }
-    const lists = listsOf(shape, copy).map((list) => list.map(renamed))
-    return lists.length === 0 ? copy : (shape.nesting?.withLists(copy, lists) ?? copy)
-  }
-  const copy = renamed(original)
+  const copy = withNewKeys(shape, original, freeKey)
   return {
     copy,
     blocks: withList(shape, blocks, at, (list) => list.toSpliced(at.index + 1, 0, copy)),

@@ -10,6 +10,7 @@ import {
   gapTowards,
   insertAfter,
   insertAt,
+  insertCopies,
   keysFor,
   moveBlock,
   neighbourOf,
@@ -95,6 +96,17 @@ function blockChanges<B extends AnyBlock, Start>(
     )
     selectedKey.value = added.key
   }
+  /** Whether the tree takes so many more blocks. */
+  const hasRoomFor = (count: number) => blocks().length + count <= shape.maxBlocks
+  /** Puts copies of blocks after the chosen one. Returns false if there is no room for them. */
+  function insert(added: readonly B[]): boolean {
+    if (!hasRoomFor(added.length)) return false
+    const freeKey = keysFor(shape, blocks())
+    const put = insertCopies(shape, blocks(), selectedKey.value, { added, freeKey })
+    change([...put.blocks], null)
+    selectedKey.value = put.lastKey
+    return true
+  }
   /** Returns false if the block may not stand there, or stands there already. */
   function move(key: string, to: Gap): boolean {
     const moved = moveBlock(shape, blocks(), key, to)
@@ -130,5 +142,5 @@ function blockChanges<B extends AnyBlock, Start>(
     const [at, block] = [gapBefore(shape, blocks(), key), findBlock(shape, blocks(), key)]
     return at !== null && block !== null && canHold(shape, blocks(), at, block)
   }
-  return { add, move, step, duplicate, canDuplicate, remove, edit }
+  return { add, insert, hasRoomFor, move, step, duplicate, canDuplicate, remove, edit }
 }

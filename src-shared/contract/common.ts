@@ -138,6 +138,7 @@ export const apiErrorReasons = [
   'custom_field_unknown',
   'custom_value_invalid',
   'custom_fields_full',
+  'saved_blocks_full',
   'custom_field_in_use',
   'custom_field_scored',
   'score_rule_invalid',

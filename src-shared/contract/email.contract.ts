@@ -36,6 +36,7 @@ import { accounts } from './email/accounts.ts'
 import { CampaignCheck } from './email/campaignCheck.ts'
 import { files } from './email/campaignFiles.ts'
 import { CampaignByAccount, SendingPlan, SendingPlanInput } from './email/sendingPlan.ts'
+import { savedBlocks } from './email/savedBlocks.ts'
 import { tests } from './email/campaignTests.ts'
 import { Variant } from './email/campaignTest.ts'
 import { OutboxStatus, SandboxMessage } from './outbox.ts'
@@ -228,12 +229,14 @@ export const email: {
   accounts: typeof accounts
   letters: typeof letters
   mailboxes: typeof mailboxes
+  savedBlocks: typeof savedBlocks
   signIns: typeof signIns
   tests: typeof tests
 } & typeof allButAccounts = {
   accounts,
   letters,
   mailboxes,
+  savedBlocks,
   signIns,
   tests,
   ...allButAccounts,

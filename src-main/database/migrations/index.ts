@@ -44,6 +44,7 @@ import { CampaignAccounts0062 } from './campaigns/0062-campaign-accounts.ts'
 import { RetentionKeeps0060 } from './0060-retention-keeps.ts'
 import { WarmUps0061 } from './campaigns/0061-warm-ups.ts'
 import { MailTopics0064 } from './campaigns/0064-mail-topics.ts'
+import { SavedBlocks0063 } from './campaigns/0063-saved-blocks.ts'
 import { SequenceHistory0054 } from './0054-sequence-history.ts'
 
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   WarmUps0061,
   MailTopics0064,
   CampaignAccounts0062,
+  SavedBlocks0063,
 ]

@@ -1,10 +1,11 @@
-// What can no longer be brought back of deleted campaigns and accounts goes, drafts of letters to people
+// What can no longer be brought back of deleted campaigns, accounts and saved blocks goes, drafts of letters to people
 // who are gone, and files that nothing uses, at start and every hour.
 import type { Job } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
 import { purgeDeletedAccounts } from './accounts/deletedAccounts.service.ts'
 import { purgeDeletedCampaigns } from './campaigns/deletedCampaigns.service.ts'
 import { purgeDrafts } from './letters/letterDrafts.service.ts'
+import { purgeSavedBlocks } from './savedBlocks/savedBlocks.service.ts'
 import { purgeSignIns } from './signIns/signIns.service.ts'
 import { removeUnusedFiles } from './files/unusedFiles.service.ts'
 
@@ -20,6 +21,7 @@ export const deletedEmailJob: Job = {
         .then(() => purgeDeletedAccounts(services))
         .then(() => purgeSignIns(services))
         .then(() => purgeDrafts(services))
+        .then(() => purgeSavedBlocks(services))
         .then(() => removeUnusedFiles(services))
         .catch((error: unknown) =>
           services.host.log('error', 'Deleted e-mail data was not purged.', describeError(error)),

@@ -5,6 +5,7 @@ import { accountsTable } from './accounts/accounts.table.ts'
 import { campaignsTable } from './campaigns/campaigns.table.ts'
 import { deletedEmailJob } from './deletedEmail.job.ts'
 import { letterDraftsTable } from './letters/letters.table.ts'
+import { savedBlocksTable } from './savedBlocks/savedBlocks.table.ts'
 import { mailboxesJob } from './mailboxes/mailboxes.job.ts'
 export { mailboxesJob }
 import { mailboxesTable, mailboxFoldersTable, receivedTable } from './mailboxes/mailboxes.table.ts'
@@ -81,6 +82,7 @@ export const emailFeature: Feature = {
     entityOf(mailboxFoldersTable),
     entityOf(receivedTable),
     entityOf(letterDraftsTable),
+    entityOf(savedBlocksTable),
     entityOf(signInsTable),
     entityOf(warmUpChangesTable),
     entityOf(campaignAccountsTable),

@@ -45,6 +45,7 @@ import {
   fileContent,
   setBusinessLogo,
 } from './files/campaignFiles.service.ts'
+import { savedBlockProcedures } from './savedBlocks/savedBlocks.procedures.ts'
 import { duplicateCampaign } from './campaigns/campaignCopy.service.ts'
 import { checkCampaign } from './check/campaignCheck.service.ts'
 import { listDeliveries } from './deliveries/deliveries.repository.ts'
@@ -109,6 +110,7 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     },
     verify: accounts.verify.handler(({ input, context }) => verifyAccount(context, input.id)),
   },
+  savedBlocks: savedBlockProcedures,
   mailboxes: {
     list: mailboxes.list.handler(({ input, context }) => listMailboxes(context, input)),
     create: mailboxes.create.handler(({ input, context }) => createMailbox(context, input)),

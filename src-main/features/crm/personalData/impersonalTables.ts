@@ -10,6 +10,7 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   campaign_accounts: 'which accounts campaigns leave through',
   campaign_files: 'the business’s own pictures and documents',
   campaign_tests: 'what is tried on how many, and what was decided',
+  saved_blocks: 'parts of what the business writes to many',
   campaigns: 'what the business writes to many, and to whom in general',
   cohort_totals: 'sums',
   consent_wordings: 'texts that were shown to everybody',

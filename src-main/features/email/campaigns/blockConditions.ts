@@ -12,7 +12,7 @@ import { apiError } from '#main/platform/apiError.ts'
  */
 export function refuseWrongConditions(
   database: Pick<Database, 'all'>,
-  tree: MailTree | null | undefined,
+  tree: Pick<MailTree, 'blocks'> | null | undefined,
 ): void {
   for (const { key, filter } of conditionsOf(tree?.blocks ?? [])) {
     const problem = problemInKnownFields(database, filter)

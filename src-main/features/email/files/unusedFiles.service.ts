@@ -1,5 +1,5 @@
 // Contents that nothing uses any more go: no campaign, no message that may still leave or be looked
-// at, no setting.
+// at, no saved block, no setting.
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { restorablePeriod } from '#main/core/deletedItems.ts'
 import type { Services } from '#main/core/services.ts'
@@ -25,6 +25,7 @@ const overVersionsSql = `SELECT DISTINCT message_version_id AS id FROM message_f
 const unusedSql = `SELECT hash FROM file_contents WHERE wanted_at < ?
   AND NOT EXISTS (SELECT 1 FROM campaign_files WHERE campaign_files.hash = file_contents.hash)
   AND NOT EXISTS (SELECT 1 FROM message_files WHERE message_files.hash = file_contents.hash)
+  AND NOT EXISTS (SELECT 1 FROM saved_blocks WHERE instr(saved_blocks.blocks, file_contents.hash) > 0)
   AND NOT EXISTS (SELECT 1 FROM settings WHERE name = 'businessLogo' AND instr(value, file_contents.hash) > 0)`
 
 /** Clears away what is unused, one file a write. */

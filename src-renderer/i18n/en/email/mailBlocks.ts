@@ -109,6 +109,23 @@ export const mailBlocks = {
     hidden: 'Not shown to this person: {blocks}',
     wordless: 'a block without words',
   },
+  saved: {
+    title: 'Saved blocks',
+    own: 'Add to this message',
+    none: 'No saved block',
+    noneText:
+      'What comes back in each message (contact details, opening hours, reviews) is saved once.',
+    keep: 'Save blocks of this message',
+    keepText: 'One or several, in their order. Their pictures come with them.',
+    name: 'Name',
+    keepAction: 'Save this block | Save {count} blocks',
+    insert: 'Add',
+    insertNamed: 'Add “{name}” to the message',
+    rename: 'Rename “{name}”',
+    remove: 'Delete “{name}”',
+    removed: '“{name}” is deleted',
+    full: 'The message has no room for these blocks.',
+  },
   start: {
     banner: 'One sentence that says what matters.',
     quote: 'What somebody said about you.',

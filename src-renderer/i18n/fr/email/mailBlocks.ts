@@ -110,6 +110,23 @@ export const mailBlocks = {
     hidden: 'Non montré à cette personne : {blocks}',
     wordless: 'un bloc sans texte',
   },
+  saved: {
+    title: 'Blocs enregistrés',
+    own: 'Ajouter à ce message',
+    none: 'Aucun bloc enregistré',
+    noneText:
+      'Ce qui revient d’un message à l’autre (coordonnées, horaires, avis) s’enregistre une fois.',
+    keep: 'Enregistrer des blocs de ce message',
+    keepText: 'Un ou plusieurs, dans leur ordre. Leurs images viennent avec eux.',
+    name: 'Nom',
+    keepAction: 'Enregistrer ce bloc | Enregistrer {count} blocs',
+    insert: 'Ajouter',
+    insertNamed: 'Ajouter « {name} » au message',
+    rename: 'Renommer « {name} »',
+    remove: 'Supprimer « {name} »',
+    removed: '« {name} » est supprimé',
+    full: 'Le message n’a plus de place pour ces blocs.',
+  },
   start: {
     banner: 'Une phrase qui dit l’essentiel.',
     quote: 'Ce que quelqu’un a dit de vous.',
