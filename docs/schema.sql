@@ -1692,6 +1692,15 @@ CREATE INDEX sandbox_messages_received ON sandbox_messages (received_at);
 
 CREATE INDEX sandbox_messages_version ON sandbox_messages (message_version_id) WHERE message_version_id IS NOT NULL;
 
+CREATE TABLE saved_blocks (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    name varchar NOT NULL,
+    blocks text NOT NULL,
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL,
+    deleted_at bigint
+  );
+
 CREATE TABLE score_rules (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     rules text NOT NULL,

@@ -390,6 +390,7 @@ const validBodies: Record<string, Json | FormData> = {
   },
   'email.accounts.update': { name: 'a' },
   'email.campaigns.create': { name: 'a' },
+  'email.savedBlocks.create': { name: 'a', blocks: [{ key: 'line', kind: 'divider' }] },
   'email.campaigns.update': { name: 'a' },
   'email.campaigns.schedule': { scheduledAt: '2099-01-01T00:00:00Z' },
   'email.suppressions.add': { entries: 'a@exemple.fr' },
