@@ -1,0 +1,182 @@
+// The block editor of messages in a real browser: networks, a film from the disk, a block for some people
+// only, blocks moved between columns by drag and by keyboard, saved blocks in another message.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
+import { pngPicture } from '../support/pictures.ts'
+import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from './pages/browser.ts'
+
+let browser: Browser
+let host: LocalHostProcess
+beforeAll(async () => {
+  if (chromiumPath !== '') browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+})
+afterEach(async () => {
+  await host?.stop()
+})
+
+const shots = process.env['WEBOX_SHOTS']
+const shot = async (page: Page, name: string) => {
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` })
+}
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 })
+type Block = { key: string; kind: string; when?: unknown; columns?: { blocks: Block[] }[] }
+const blocksOf = async (id: number) =>
+  (
+    (await host.rest('GET', `/marketing/campaigns/${id}`)).body as {
+      blocks: { blocks: (Block & { links?: { link: string }[]; url?: string })[] }
+    }
+  ).blocks.blocks
+const text = (key: string, words: string) => ({ key, kind: 'text', text: words, look: 'plain' })
+const theme = { accent: '#b5532f', background: '#f3f4f7', font: 'sans', corners: 'round' }
+
+async function campaign(name: string, language: string, blocks: object[]): Promise<number> {
+  const made = await host.rest('POST', '/marketing/campaigns', {
+    ...{ name, subject: name, fromEmail: 'marie@atelier.example' },
+    blocks: { language, theme, blocks },
+  })
+  expect(made.status).toBe(201)
+  return (made.body as { id: number }).id
+}
+
+/** The message as a mail program lays it out: its pictures are not there. */
+async function shootMessage(page: Page, id: number, name: string): Promise<void> {
+  if (shots === undefined) return
+  const answer = await host.rest('POST', `/marketing/campaigns/${id}/preview`, {})
+  const { html } = answer.body as { html?: string }
+  if (html === undefined) return
+  const other = await page.context().newPage()
+  for (const width of [320, 600]) {
+    await other.setViewportSize({ width, height: 900 })
+    await other.setContent(html)
+    await other.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true })
+  }
+  await other.close()
+}
+
+const row = (page: Page, key: string) => page.locator(`[data-key="${key}"]`)
+
+async function writeSocialAndFilm(page: Page): Promise<void> {
+  await row(page, 'open').click()
+  await byId(page, 'mail-block-add').click()
+  await byId(page, 'mail-add-social').click()
+  await byId(page, 'mail-social-link-0').locator('input').fill('facebook.com/atelier.marie')
+  await byId(page, 'mail-social-link-1').locator('input').fill('@atelier.marie')
+  await byId(page, 'mail-block-add').click()
+  await byId(page, 'mail-add-video').click()
+  await byId(page, 'mail-picture-file').setInputFiles({
+    ...{ name: 'tour.png', mimeType: 'image/png' },
+    buffer: pngPicture(640, 360, 120),
+  })
+  await byId(page, 'mail-field-link').locator('input').fill('videos.example/tour')
+  await byId(page, 'mail-field-alt').locator('input').fill('Marie, dans son atelier')
+}
+
+describe.skipIf(chromiumPath === '')('the editor of a message', () => {
+  it.each([
+    ['fr', 'light', 'fr-FR'],
+    ['en', 'dark', 'en-GB'],
+  ] as const)(
+    'writes, shows to some, moves between columns and saves (%s, %s)',
+    async (language, colorScheme, locale) => {
+      host = await startLocalHost()
+      await host.rest('POST', '/marketing/leads', {
+        ...{ firstName: 'Zoé', email: 'zoe@clients.example', tags: ['vip'], status: 'won' },
+      })
+      await host.rest('POST', '/marketing/leads', { firstName: 'Ali', email: 'ali@c.example' })
+      const id = await campaign('Nouvelles', language, [
+        { key: 'open', kind: 'heading', text: 'Nouvelles de l’atelier', level: 1 },
+        {
+          ...{ key: 'cols', kind: 'columns' },
+          columns: [
+            { blocks: [text('left', 'À gauche'), text('more', 'Encore à gauche')] },
+            { blocks: [text('right', 'À droite')] },
+          ],
+        },
+        text('last', 'Pour les clients'),
+      ])
+      const { page, problems } = await signIn(browser, host.link, { locale, colorScheme })
+      await page.setViewportSize({ width: 1280, height: 1_000 })
+      await page.goto(`${host.url}/#/email/campaigns/${id}`)
+      await byId(page, 'mail-blocks').waitFor()
+      await writeSocialAndFilm(page)
+      await eventually(async () => (await blocksOf(id)).map(({ kind }) => kind)).toEqual([
+        ...['heading', 'social', 'video', 'columns', 'text'],
+      ])
+      await eventually(async () => (await blocksOf(id))[1]?.links?.map(({ link }) => link)).toEqual(
+        ['https://facebook.com/atelier.marie', 'https://www.instagram.com/atelier.marie'],
+      )
+      expect((await blocksOf(id))[2]?.url).toMatch(/^cid:/)
+      await byId(page, 'mail-blocks').scrollIntoViewIfNeeded()
+      await expectAccessible(page, `a film, ${language}`)
+      await shot(page, `editor-video-${language}`)
+      await page.getByTestId('mail-block-row').nth(1).click()
+      await expectAccessible(page, `networks, ${language}`)
+      await shot(page, `editor-social-${language}`)
+
+      // By drag into the other column, by keyboard back and out.
+      const columns = async () =>
+        (await blocksOf(id))[3]?.columns?.map(({ blocks }) => blocks.map(({ key }) => key))
+      await row(page, 'more').dragTo(row(page, 'right'), { targetPosition: { x: 20, y: 30 } })
+      await eventually(columns).toEqual([['left'], ['right', 'more']])
+      await row(page, 'more').focus()
+      await page.keyboard.press('Alt+ArrowLeft')
+      await eventually(columns).toEqual([['left', 'more'], ['right']])
+      await shot(page, `editor-columns-${language}`)
+      await page.keyboard.press('Alt+ArrowUp')
+      await page.keyboard.press('Alt+ArrowLeft')
+      await eventually(async () => (await blocksOf(id)).map(({ key }) => key)).toContain('more')
+      await page.keyboard.press('Alt+ArrowRight')
+      await eventually(columns).toEqual([['more', 'left'], ['right']].toSorted())
+
+      // For some people only: seen so in the preview.
+      await row(page, 'last').click()
+      await byId(page, 'mail-condition-some').click()
+      await eventually(async () => (await blocksOf(id)).at(-1)?.when).toBeDefined()
+      await byId(page, 'mail-condition').scrollIntoViewIfNeeded()
+      await expectAccessible(page, `a condition, ${language}`)
+      await shot(page, `editor-condition-${language}`)
+      await byId(page, 'mail-condition-filter').getByRole('button').click()
+      await byId(page, 'mail-condition-filter-apply').waitFor()
+      await shot(page, `editor-condition-open-${language}`)
+      await page.keyboard.press('Escape')
+      await byId(page, 'mail-condition-filter-apply').waitFor({ state: 'hidden' })
+      await page.evaluate('window.scrollTo(0, 0)')
+      await byId(page, 'campaign-preview').click()
+      // The first recipient is a customer.
+      await page.getByRole('dialog').waitFor()
+      await expect(byId(page, 'hidden-blocks').count()).resolves.toBe(0)
+      await page.getByRole('dialog').locator('.n-base-selection').first().click()
+      await page.locator('.n-base-select-option', { hasText: 'Ali' }).click()
+      await eventually(() => byId(page, 'hidden-blocks').innerText()).toContain('Pour les clients')
+      await shot(page, `preview-hidden-${language}`)
+      await page.keyboard.press('Escape')
+
+      // Saved, and in another message.
+      await page.getByTestId('mail-block-row').nth(2).click()
+      await byId(page, 'mail-saved').click()
+      await byId(page, 'saved-name').locator('input').fill('Le tour')
+      await byId(page, 'saved-keep').click()
+      await byId(page, 'saved-block').waitFor()
+      await expectAccessible(page, `saved blocks, ${language}`)
+      await shot(page, `saved-blocks-${language}`)
+      const other = await campaign('Autre', language, [text('aaaa', 'Bonjour')])
+      await page.goto(`${host.url}/#/email/campaigns/${other}`)
+      await eventually(() => byId(page, 'campaign-name').inputValue()).toBe('Autre')
+      await byId(page, 'mail-saved').click()
+      await byId(page, 'saved-insert').click()
+      await eventually(async () => (await blocksOf(other)).map(({ kind }) => kind)).toEqual([
+        ...['text', 'video'],
+      ])
+      const files = await host.rest('GET', `/marketing/campaigns/${other}/files`)
+      expect(files.body).toMatchObject({ items: [{ kind: 'picture', isUsed: true }] })
+      await shootMessage(page, id, `message-${language}`)
+      expect(problems).toEqual([])
+      await page.context().close()
+    },
+    240_000,
+  )
+})
