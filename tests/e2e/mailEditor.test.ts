@@ -63,16 +63,17 @@ async function writeSocialAndFilm(page: Page): Promise<void> {
   await row(page, 'open').click()
   await byId(page, 'mail-block-add').click()
   await byId(page, 'mail-add-social').click()
-  await byId(page, 'mail-social-link-0').locator('input').fill('facebook.com/atelier.marie')
-  await byId(page, 'mail-social-link-1').locator('input').fill('@atelier.marie')
+  await shot(page, 'debug')
+  await byId(page, 'mail-social-link-0').fill('facebook.com/atelier.marie')
+  await byId(page, 'mail-social-link-1').fill('@atelier.marie')
   await byId(page, 'mail-block-add').click()
   await byId(page, 'mail-add-video').click()
   await byId(page, 'mail-picture-file').setInputFiles({
     ...{ name: 'tour.png', mimeType: 'image/png' },
     buffer: pngPicture(640, 360, 120),
   })
-  await byId(page, 'mail-field-link').locator('input').fill('videos.example/tour')
-  await byId(page, 'mail-field-alt').locator('input').fill('Marie, dans son atelier')
+  await byId(page, 'mail-field-link').fill('videos.example/tour')
+  await byId(page, 'mail-field-alt').fill('Marie, dans son atelier')
 }
 
 describe.skipIf(chromiumPath === '')('the editor of a message', () => {
@@ -158,7 +159,7 @@ describe.skipIf(chromiumPath === '')('the editor of a message', () => {
       // Saved, and in another message.
       await page.getByTestId('mail-block-row').nth(2).click()
       await byId(page, 'mail-saved').click()
-      await byId(page, 'saved-name').locator('input').fill('Le tour')
+      await byId(page, 'saved-name').fill('Le tour')
       await byId(page, 'saved-keep').click()
       await byId(page, 'saved-block').waitFor()
       await expectAccessible(page, `saved blocks, ${language}`)

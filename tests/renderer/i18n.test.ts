@@ -43,6 +43,14 @@ test('A message has the same placeholders and the same number of forms in both l
   }
 })
 
+test('No message holds a sign that is none when it is shown', () => {
+  // "@" and what follows it would be looked up as another message, and end in an error.
+  const bare = [...french, ...english].filter(([, text]) =>
+    text.replace(/\{'[^']*'\}/g, '').includes('@'),
+  )
+  expect(bare).toEqual([])
+})
+
 test('No message exclaims, and none is empty', () => {
   for (const text of [...french.values(), ...english.values()]) {
     expect(text.trim()).not.toBe('')

@@ -323,3 +323,26 @@ describe('whom a block of a message is shown to', () => {
     expect(all('block-sign')).toEqual([])
   })
 })
+
+test('A network is told by the name a business has there, and another is one more', async () => {
+  const social: MailBlock = {
+    ...{ key: 'ssss', kind: 'social' },
+    links: [{ network: 'instagram', label: '', link: '' }],
+  }
+  const tree = await openMail(social)
+  opened?.element.querySelector<HTMLElement>('[data-key="ssss"]')?.click()
+  await nextTick()
+  await nextTick()
+  const input = all('mail-social-link-0')[0]
+  if (!(input instanceof HTMLInputElement)) throw new Error('There is no address to type.')
+  input.value = '@atelier'
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+  await nextTick()
+  await click('mail-social-add')
+  expect(tree.value.blocks.at(-1)).toMatchObject({
+    links: [
+      { network: 'instagram', link: 'https://www.instagram.com/atelier' },
+      { network: 'facebook', link: '' },
+    ],
+  })
+})

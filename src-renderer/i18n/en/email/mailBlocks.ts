@@ -69,7 +69,7 @@ export const mailBlocks = {
   },
   socialLink: 'Network {number}',
   addSocialLink: 'Add a network',
-  socialHint: 'The address of the page, or its name: @my-shop.',
+  socialHint: "The address of the page, or its name: {'@'}my-shop.",
   socialHintOf: {
     whatsapp: 'The number with its country: +44 7700 900123.',
     googleReviews: 'The address that Google gives to ask for a review.',

@@ -70,7 +70,7 @@ export const mailBlocks = {
   },
   socialLink: 'Réseau {number}',
   addSocialLink: 'Ajouter un réseau',
-  socialHint: 'L’adresse de la page, ou son nom : @ma-boutique.',
+  socialHint: "L’adresse de la page, ou son nom : {'@'}ma-boutique.",
   socialHintOf: {
     whatsapp: 'Le numéro avec son pays : +33 6 12 34 56 78.',
     googleReviews: 'L’adresse que Google donne pour demander un avis.',
