@@ -25,7 +25,7 @@ export const domainDoctor = {
   recordName: 'Name',
   recordType: 'Type',
   recordValue: 'Value',
-  nameHint: 'Some forms want the whole name, {host}, or an empty field instead of @.',
+  nameHint: "Some forms want the whole name, {host}, or an empty field instead of {'@'}.",
   copy: 'Copy',
   copied: 'Copied',
   copyName: 'Copy the name',

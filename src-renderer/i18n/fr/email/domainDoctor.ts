@@ -27,7 +27,8 @@ export const domainDoctor = {
   recordName: 'Nom',
   recordType: 'Type',
   recordValue: 'Valeur',
-  nameHint: 'Certains formulaires veulent le nom entier, {host}, ou un champ vide au lieu de @.',
+  nameHint:
+    "Certains formulaires veulent le nom entier, {host}, ou un champ vide au lieu de {'@'}.",
   copy: 'Copier',
   copied: 'Copié',
   copyName: 'Copier le nom',
