@@ -48,7 +48,7 @@ export const mailBlocks = {
     videoLabel: 'Text of the link',
     videoLink: 'Address of the video',
     network: 'Network',
-    networkLabel: 'Text of the button (optional)',
+    networkLabel: 'Other words',
   },
   level: { 1: 'Large', 2: 'Medium', 3: 'Small' },
   look: { plain: 'Normal', lead: 'Introduction', panel: 'Box' },

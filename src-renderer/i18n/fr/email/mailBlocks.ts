@@ -48,7 +48,7 @@ export const mailBlocks = {
     videoLabel: 'Texte du lien',
     videoLink: 'Adresse de la vidéo',
     network: 'Réseau',
-    networkLabel: 'Texte du bouton (facultatif)',
+    networkLabel: 'Autre texte',
   },
   level: { 1: 'Grand', 2: 'Moyen', 3: 'Petit' },
   look: { plain: 'Normal', lead: 'Introduction', panel: 'Encadré' },
