@@ -25,6 +25,17 @@ export function pngPicture(width = 3, height = 2, noise = 0): Buffer {
   ])
 }
 
+/** A lossless WebP of three by two points, as small as it can be. */
+export function webpPicture(): Buffer {
+  const body = Buffer.concat([
+    Buffer.from('WEBPVP8L', 'latin1'),
+    Buffer.from('0a0000002f024000000000000000', 'hex'),
+  ])
+  const head = Buffer.from('RIFF\0\0\0\0', 'latin1')
+  head.writeUInt32LE(body.length, 4)
+  return Buffer.concat([head, body])
+}
+
 /** A PNG that only says how large it is. */
 export function pngThatSays(width: number, height: number): Buffer {
   const picture = pngPicture()

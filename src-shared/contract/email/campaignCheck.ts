@@ -38,6 +38,8 @@ export const warningFindings = [
   'message_heavy',
   /** A picture written into the HTML itself, which Gmail and Outlook do not show. */
   'picture_inline',
+  /** A picture of a kind that Outlook does not show. */
+  'picture_webp',
   'sender_foreign',
   'account_blocked',
   'business_unknown',

@@ -111,8 +111,7 @@ async function checkMessage(
   if (audience.recipients === 0) own.add('no_recipients', '')
   const fileBytes = encodedBytes(files.pictureBytes + files.attachmentBytes)
   const bytes = Math.max(drawn.messageBytes, fileBytes)
-  if (bytes > refusedFrom || files.pictureBytes > maxPicturesBytes) own.add('message_too_heavy', '')
-  else if (bytes > heavyFrom) own.add('message_heavy', '')
+  findInFiles(own, files, bytes)
   const findings = joined(own.all(), weighed(drawn.findings, drawn.drawn))
   const messages = audience.recipients
   const planned = { messages, from: host.clock.now(), exceptCampaign: campaign.variantOf ?? id }
@@ -127,6 +126,18 @@ async function checkMessage(
     allBytes: drawn.allBytes,
     finishedAt: finishedAt === null ? null : toTimestamp(finishedAt),
   }
+}
+
+/** @param bytes of the heaviest message */
+function findInFiles(
+  list: FindingList,
+  { items, pictureBytes }: ReturnType<typeof filesOf>,
+  bytes: number,
+): void {
+  if (bytes > refusedFrom || pictureBytes > maxPicturesBytes) list.add('message_too_heavy', '')
+  else if (bytes > heavyFrom) list.add('message_heavy', '')
+  for (const { kind, type, name, isUsed } of items)
+    if (isUsed && kind === 'picture' && type === 'image/webp') list.add('picture_webp', name)
 }
 
 const wordsOfConditional = ({ blocks }: ShownCampaignRow): Record<string, string> =>

@@ -30,6 +30,8 @@ export const dryRun = {
     message_heavy: 'The message is over 10 MB: some mailbox providers refuse it.',
     picture_inline:
       'A picture is written into the HTML itself: Gmail and Outlook do not show it. Add it from the disk.',
+    picture_webp:
+      'Outlook for Windows does not show WebP pictures: choosing them from the disk again converts them.',
     sender_foreign:
       'This provider lets no other server write for this address: the messages may be rejected.',
     account_blocked: 'This sending account is blocked at the moment.',

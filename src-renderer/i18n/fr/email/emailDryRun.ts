@@ -33,6 +33,8 @@ export const dryRun = {
     message_heavy: 'Le message dépasse 10 Mo : certaines messageries le refusent.',
     picture_inline:
       'Une image est écrite dans le HTML lui-même : Gmail et Outlook ne l’affichent pas. L’ajouter depuis le disque.',
+    picture_webp:
+      'Outlook pour Windows n’affiche pas les images WebP : les choisir de nouveau depuis le disque les convertit.',
     sender_foreign:
       'Ce fournisseur ne laisse pas un autre serveur écrire pour cette adresse : les messages risquent d’être rejetés.',
     account_blocked: 'Ce compte d’envoi est bloqué pour le moment.',

@@ -5,7 +5,7 @@ import { drawMessages, type DrawTask } from '#main/features/email/check/drawnMes
 import { linkFinding } from '#main/features/email/check/checkedHtml.ts'
 import { spamWordings } from '#shared/rules/sending/spamWording.ts'
 import { createMailApp, type MailApp } from '../../../support/mailApp.ts'
-import { fileOf, pngPicture } from '../../../support/pictures.ts'
+import { fileOf, pngPicture, webpPicture } from '../../../support/pictures.ts'
 
 let app: MailApp
 beforeEach(async () => {
@@ -53,6 +53,19 @@ describe('a dry run', () => {
       [0, 1, 2, 3, 4].map((index) => `sans${index}@people.example`),
     )
     expect(await findingsOf('<p>Bonjour {{ first_name | à vous }}</p>')).toEqual([])
+  })
+
+  it('names pictures that Outlook does not show', async () => {
+    await app.addLeads(1)
+    const id = await app.addCampaign(null, { html: '<p>a</p>', subject: 'Bonjour' })
+    const file = fileOf(webpPicture(), 'logo.webp')
+    const { address } = await app.client.email.campaigns.files.add({ id, kind: 'picture', file })
+    expect(named((await check(id)).findings, 'picture_webp')).toBeUndefined()
+    const html = `<p>a</p><img src="${address}" alt="Logo">`
+    await app.client.email.campaigns.update({ id, html })
+    expect(named((await check(id)).findings, 'picture_webp')).toMatchObject({
+      ...{ level: 'warning', messages: null, detail: ['logo.webp'] },
+    })
   })
 
   it('sees braces that stand in what is known of a person', async () => {
