@@ -49,6 +49,7 @@ export function useBlockEditor<B extends AnyBlock, Start>({
     select: (key: string) => (selectedKey.value = key),
     selectPlace,
     ...blockChanges({ tree, blocks, change, start }, selectedKey),
+    ...blockInsertion({ tree, blocks, change }, selectedKey),
   }
 }
 /** What the parts of an editor are given. */
@@ -78,6 +79,25 @@ function useSelection<B extends AnyBlock, Start>(
   return { selectedKey, find, selectPlace }
 }
 
+/** Putting blocks from elsewhere in: the last of them is chosen afterwards. */
+function blockInsertion<B extends AnyBlock, Start>(
+  { tree: { shape }, blocks, change }: Omit<Options<B, Start>, 'firstKey' | 'start'>,
+  selectedKey: ShallowRef<string | null>,
+) {
+  /** Whether the tree takes so many more blocks. */
+  const hasRoomFor = (count: number) => blocks().length + count <= shape.maxBlocks
+  /** Puts copies of blocks after the chosen one. Returns false if there is no room for them. */
+  function insert(added: readonly B[]): boolean {
+    if (!hasRoomFor(added.length)) return false
+    const freeKey = keysFor(shape, blocks())
+    const put = insertCopies(shape, blocks(), selectedKey.value, { added, freeKey })
+    change([...put.blocks], null)
+    selectedKey.value = put.lastKey
+    return true
+  }
+  return { insert, hasRoomFor }
+}
+
 /** Everything that is done to the blocks. What was added, moved or doubled is chosen afterwards. */
 function blockChanges<B extends AnyBlock, Start>(
   { tree, blocks, change, start }: Omit<Options<B, Start>, 'firstKey'>,
@@ -95,17 +115,6 @@ function blockChanges<B extends AnyBlock, Start>(
       null,
     )
     selectedKey.value = added.key
-  }
-  /** Whether the tree takes so many more blocks. */
-  const hasRoomFor = (count: number) => blocks().length + count <= shape.maxBlocks
-  /** Puts copies of blocks after the chosen one. Returns false if there is no room for them. */
-  function insert(added: readonly B[]): boolean {
-    if (!hasRoomFor(added.length)) return false
-    const freeKey = keysFor(shape, blocks())
-    const put = insertCopies(shape, blocks(), selectedKey.value, { added, freeKey })
-    change([...put.blocks], null)
-    selectedKey.value = put.lastKey
-    return true
   }
   /** Returns false if the block may not stand there, or stands there already. */
   function move(key: string, to: Gap): boolean {
@@ -142,5 +151,5 @@ function blockChanges<B extends AnyBlock, Start>(
     const [at, block] = [gapBefore(shape, blocks(), key), findBlock(shape, blocks(), key)]
     return at !== null && block !== null && canHold(shape, blocks(), at, block)
   }
-  return { add, insert, hasRoomFor, move, step, duplicate, canDuplicate, remove, edit }
+  return { add, move, step, duplicate, canDuplicate, remove, edit }
 }

@@ -394,8 +394,7 @@ const validBodies: Record<string, Json | FormData> = {
   'email.campaigns.update': { name: 'a' },
   'email.campaigns.schedule': { scheduledAt: '2099-01-01T00:00:00Z' },
   'email.suppressions.add': { entries: 'a@exemple.fr' },
-  'funnels.create': { name: 'a' },
-  'funnels.update': { name: 'a' },
+  ...{ 'funnels.create': { name: 'a' }, 'funnels.update': { name: 'a' } },
   'funnels.pages.create': { name: 'a', pageType: 'sales' },
   'funnels.relay.pair': { url: 'http://127.0.0.1:9', code: 'a' },
 }

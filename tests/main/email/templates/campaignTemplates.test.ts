@@ -5,7 +5,7 @@ import { MailTree } from '#shared/contract/mailTree.ts'
 import { placesOfMessage } from '#shared/rules/placesToFill.ts'
 import { layOutMail } from '../../../../src-main/mail/mailLayout.ts'
 import { blocksOf } from '../../../../src-renderer/features/email/campaigns/campaignStarts.ts'
-import { startedIn, templates } from '../../../support/mailTemplates.ts'
+import { startedIn, templates } from '../../../support/mailTemplates/startedTemplates.ts'
 
 /** From where Gmail cuts a message off. */
 const maxBytes = 102_000

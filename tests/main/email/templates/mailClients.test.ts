@@ -8,8 +8,8 @@ import type { MailTree } from '#shared/contract/mailTree.ts'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import { compileMessage } from '#main/mail/messageContent.ts'
 import { mailBlockVariations } from '../../../support/blockVariations.ts'
-import { featuresOf } from '../../../support/mailFeatures.ts'
-import { startedTemplates } from '../../../support/mailTemplates.ts'
+import { featuresOf } from '../../../support/mailTemplates/mailFeatures.ts'
+import { startedTemplates } from '../../../support/mailTemplates/startedTemplates.ts'
 
 const Support = z.record(z.string(), z.enum(['y', 'a', 'n', 'u']))
 const Table = z.object({

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { layOutMail } from '#main/mail/mailLayout.ts'
 import { compileMessage } from '#main/mail/messageContent.ts'
 import { buildMime } from '#main/mail/mimeMessage.ts'
-import { startedTemplates } from '../../../support/mailTemplates.ts'
+import { startedTemplates } from '../../../support/mailTemplates/startedTemplates.ts'
 
 const mostPoints = 1
 const isInstalled = spawnSync('spamassassin', ['--version']).status === 0

@@ -2,9 +2,9 @@
 // only, blocks moved between columns by drag and by keyboard, saved blocks in another message.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
-import { pngPicture } from '../support/pictures.ts'
-import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from './pages/browser.ts'
+import { startLocalHost, type LocalHostProcess } from '../../support/localHost.ts'
+import { pngPicture } from '../../support/pictures.ts'
+import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from '../pages/browser.ts'
 
 let browser: Browser
 let host: LocalHostProcess

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openConnection } from '#main/database/sqliteConnection.ts'
-import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
+import { startLocalHost, type LocalHostProcess } from '../../support/localHost.ts'
 import {
   byId,
   choose,
@@ -12,7 +12,7 @@ import {
   expectAccessible,
   openBrowser,
   signIn,
-} from './pages/browser.ts'
+} from '../pages/browser.ts'
 
 let browser: Browser
 let host: LocalHostProcess

@@ -5,9 +5,9 @@ import {
   startGroups,
   startOf,
   type CampaignStart,
-} from '../../src-renderer/features/email/campaigns/campaignStarts.ts'
-import { emailStarts as english } from '../../src-renderer/i18n/en/email/emailStarts.ts'
-import { emailStarts as french } from '../../src-renderer/i18n/fr/email/emailStarts.ts'
+} from '../../../src-renderer/features/email/campaigns/campaignStarts.ts'
+import { emailStarts as english } from '../../../src-renderer/i18n/en/email/emailStarts.ts'
+import { emailStarts as french } from '../../../src-renderer/i18n/fr/email/emailStarts.ts'
 
 const messages = { fr: { email: french }, en: { email: english } }
 
