@@ -63,6 +63,7 @@ export const apiErrorReasons = [
   'password_missing',
   'may_have_been_sent',
   'smtp_refused',
+  'mailbox_address_unknown',
   'provider_unknown',
   'engine_stopped',
   'funnel_published',

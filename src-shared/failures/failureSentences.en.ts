@@ -104,6 +104,8 @@ export const englishFailures = {
     'No sending service of the list has this name. Nothing was changed: choose one from the list.',
   smtp_refused:
     'The mail server refused the message. Nothing left: read its reply below and correct accordingly.',
+  mailbox_address_unknown:
+    'The login of this mailbox is no e-mail address. Nothing left: enter the address whose mail arrives there.',
   has_leads:
     'The application already holds leads. Nothing was added: example data only loads into an empty application.',
   engine_stopped:

@@ -106,6 +106,8 @@ export const frenchFailures = {
     'Aucun service d’envoi ne porte ce nom dans la liste. Rien n’a été changé : en choisir un de la liste.',
   smtp_refused:
     'Le serveur de messagerie a refusé le message. Rien n’est parti : lire sa réponse ci-dessous et corriger en conséquence.',
+  mailbox_address_unknown:
+    'L’identifiant de cette boîte n’est pas une adresse e-mail. Rien n’est parti : saisir l’adresse qui arrive dans cette boîte.',
   has_leads:
     'L’application contient déjà des leads. Rien n’a été ajouté : les données d’exemple ne se chargent que dans une application vide.',
   engine_stopped:

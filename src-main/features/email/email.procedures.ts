@@ -62,6 +62,7 @@ import {
   sweepMailbox,
   updateMailbox,
 } from './mailboxes/mailboxes.service.ts'
+import { runSelfTest } from './selfTest/selfTest.service.ts'
 import { cancelSignIn, signInAttempt } from './signIns/signInAttempts.service.ts'
 import {
   forgetSignInClient,
@@ -100,6 +101,9 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     forecast: accounts.forecast.handler(({ input, context }) => forecastFor(context, input)),
     checkDomain: accounts.checkDomain.handler(({ input, context, signal }) =>
       checkAccountDomain(context, input, signal),
+    ),
+    selfTest: accounts.selfTest.handler(({ input, context, signal }) =>
+      runSelfTest(context, input, signal),
     ),
     lastDomainCheck: accounts.lastDomainCheck.handler(({ input, context }) =>
       lastDomainCheck(context, input.id),

@@ -123,10 +123,10 @@ export class ImapReader {
     return Array.isArray(found) ? found.filter((uid) => asked.has(uid)) : []
   }
 
-  /** True if the open folder has a message of this Message-ID. */
-  async holds(messageId: string): Promise<boolean> {
+  /** UID of the message of this Message-ID in the open folder; null where it has none. */
+  async uidOf(messageId: string): Promise<number | null> {
     const found = await this.#client.search({ header: { 'message-id': messageId } }, { uid: true })
-    return Array.isArray(found) && found.length > 0
+    return Array.isArray(found) ? (found[0] ?? null) : null
   }
 
   /**

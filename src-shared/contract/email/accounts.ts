@@ -11,6 +11,7 @@ import {
 } from '../emailAccounts.ts'
 import { AccountDiscovery, DiscoverAccountInput, MailProvider } from './accountDiscovery.ts'
 import { DomainCheck, DomainCheckInput } from './domainCheck.ts'
+import { selfTest } from './selfTest.ts'
 import { warmUp } from './warmUp.ts'
 
 export const accounts = {
@@ -67,6 +68,7 @@ export const accounts = {
     .route({ method: 'GET', path: '/marketing/email-accounts/{id}/domain-check' })
     .input(ById)
     .output(DomainCheck.nullable()),
+  selfTest,
   /** Connects, secures and logs in; sends nothing. Unblocks the account when it works. */
   verify: contract
     .route({ method: 'POST', path: '/marketing/email-accounts/{id}/verify' })

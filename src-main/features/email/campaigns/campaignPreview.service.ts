@@ -14,14 +14,10 @@ import type { Database, SqlValue } from '#main/database/database.ts'
 import { compileMessage, type CompiledMessage } from '#main/mail/messageContent.ts'
 import { campaignKey, messageIdentity } from '#main/mail/messageIdentity.ts'
 import { buildMime } from '#main/mail/mimeMessage.ts'
-import { defaultTimeouts } from '#main/mail/smtpServer.ts'
-import { SmtpError } from '#main/mail/smtpFailure.ts'
-import { smtpMessage } from '#main/mail/smtpMessage.ts'
 import { previewPage } from '#main/relay/relayLinks.ts'
-import { apiError, unknownId } from '#main/platform/apiError.ts'
+import { unknownId } from '#main/platform/apiError.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
-import { credentialOf, requireCredential } from '../accounts/accountCredentials.ts'
-import { openAccountSession } from '../accounts/accountSession.ts'
+import { sendOnce } from '../accounts/sendOnce.ts'
 import {
   businessSettings,
   contentOf,
@@ -49,12 +45,6 @@ const sample = mergeValuesOfLead(sampleLead)
 
 /** Stands where a real message has its token: a preview refuses for nobody. */
 const previewReference = 'preview'
-const testTimeouts = {
-  ...defaultTimeouts,
-  connection: 15_000,
-  greeting: 15_000,
-  command: 60_000,
-}
 
 export async function previewCampaign(
   services: Services,
@@ -139,6 +129,8 @@ export async function testSend(
     return { reply: '250 2.0.0 Ok: sandbox', places }
   }
   refuseWhereStopped(services)
+  const account = findAccount(database, campaign.accountId)
+  if (account === null) throw unknownId('e-mail account', campaign.accountId)
   const parts = {
     ...rendered,
     from: { name: fromName, address: fromEmail },
@@ -149,40 +141,8 @@ export async function testSend(
   }
   const mime = buildMime(parts, await encodedFilesOf(services, id, campaign.html))
   return {
-    reply: await sendOnce(services, campaign.accountId, { from: fromEmail, to }, mime),
+    reply: await sendOnce(services, account, { from: fromEmail, to }, mime),
     places,
-  }
-}
-
-async function sendOnce(
-  services: Services,
-  accountId: number,
-  envelope: { from: string; to: string },
-  mime: readonly Buffer[],
-): Promise<string> {
-  const account = findAccount(services.database, accountId)
-  if (account === null) throw unknownId('e-mail account', accountId)
-  await requireCredential(services, account)
-  try {
-    const session = await openAccountSession(
-      account,
-      (refused) => credentialOf(services, account, refused),
-      testTimeouts,
-    )
-    try {
-      // A test message is fired once and recorded nowhere: there is nothing to write down before
-      // its end.
-      const transaction = session.begin(smtpMessage(envelope, mime))
-      await transaction.invited
-      return await transaction.finish()
-    } finally {
-      session.quit()
-    }
-  } catch (error) {
-    if (!(error instanceof SmtpError)) throw error
-    throw apiError('UNPROCESSABLE', 'smtp_refused', 'The mail server did not take the message.', {
-      detail: error.failure.reply,
-    })
   }
 }
 

@@ -11,7 +11,13 @@ import type { Topic } from '#shared/contract/system.contract.ts'
 import { acceptAnswered, acceptByEvidence, applyTransition } from '../outbox/outbox.states.ts'
 import { applyPiece, noCounts } from './effects/applyPiece.ts'
 import { mailboxesTable } from './mailboxes.table.ts'
-import type { FromReading, ReadingData, ReadPiece, ToReading } from './reading/readingMessages.ts'
+import type {
+  FromReading,
+  Located,
+  ReadingData,
+  ReadPiece,
+  ToReading,
+} from './reading/readingMessages.ts'
 
 /** A thread that says nothing for so long while it reads is ended, in milliseconds. */
 const longestSilence = 8 * 60_000
@@ -134,6 +140,7 @@ export class MailboxSession {
     switch (message.kind) {
       case 'alive':
       case 'checked':
+      case 'located':
         return
       case 'log':
         return host.log('warn', message.message, { mailbox: this.#mailboxId, ...message.details })
@@ -218,31 +225,54 @@ export class MailboxSession {
   }
 }
 
+const silent: MailboxFailure = {
+  ...{ trouble: 'refused', cause: 'silent', reply: 'The server comes to no end.' },
+}
+
 /** Logs in and opens the inbox in a thread of its own; nothing is kept. */
 export async function checkMailbox(
   data: ReadingData,
 ): Promise<{ failure: MailboxFailure | null; certificate: ShownCertificate | null }> {
-  const worker = startReader({ ...data, work: 'check' })
-  const timer = setTimeout(() => void worker.terminate(), longestSilence).unref()
+  const said = await lastWord({ ...data, work: 'check' })
+  if (said?.kind === 'checked') return { failure: null, certificate: null }
+  return said?.kind === 'failed' ? said : { failure: silent, certificate: null }
+}
+
+/**
+ * Waits in a thread of its own for one message; nothing is kept.
+ * @returns null if it did not come in time
+ * @throws MailboxFailedError; what the signal was ended with
+ */
+export async function locateMessage(
+  data: ReadingData,
+  signal: AbortSignal,
+): Promise<Located | null> {
+  const said = await lastWord(data, signal)
+  signal.throwIfAborted()
+  if (said?.kind === 'located') return said.located
+  throw new MailboxFailedError(said?.kind === 'failed' ? said.failure : silent)
+}
+
+/** What a thread says at its end; null where it says nothing, or is not waited for any more. */
+async function lastWord(data: ReadingData, signal?: AbortSignal): Promise<FromReading | null> {
+  const worker = startReader(data)
+  const end = () => void worker.terminate()
+  const timer = setTimeout(end, longestSilence).unref()
+  signal?.addEventListener('abort', end)
+  if (signal?.aborted === true) end()
   try {
     return await new Promise((resolve, reject) => {
-      let result: Awaited<ReturnType<typeof checkMailbox>> | null = null
+      let last: FromReading | null = null
       worker.on('message', (message: FromReading) => {
-        if (message.kind === 'checked') result = { failure: null, certificate: null }
-        if (message.kind === 'failed') result = message
-        if (result !== null) setTimeout(() => void worker.terminate(), endsWithin).unref()
+        if (!['checked', 'located', 'failed'].includes(message.kind)) return
+        last = message
+        setTimeout(end, endsWithin).unref()
       })
       worker.on('error', reject)
-      worker.on('exit', () =>
-        resolve(
-          result ?? {
-            failure: { trouble: 'refused', cause: 'silent', reply: 'The server comes to no end.' },
-            certificate: null,
-          },
-        ),
-      )
+      worker.on('exit', () => resolve(last))
     })
   } finally {
     clearTimeout(timer)
+    signal?.removeEventListener('abort', end)
   }
 }

@@ -16,6 +16,16 @@ export const accountsQuery = defineQueryOptions({
 })
 
 const inline = { inline: true }
+/** Sends a message to a mailbox and waits for it; the signal ends the waiting. */
+export const useSelfTest = () =>
+  useMutation({
+    mutation: ({
+      signal,
+      ...input
+    }: Parameters<typeof api.email.accounts.selfTest>[0] & { signal: AbortSignal }) =>
+      api.email.accounts.selfTest(input, { signal }),
+    meta: inline,
+  })
 export const useSaveAccount = () =>
   useMutation({
     mutation: ({ id, draft }: { id: number | null; draft: AccountDraft }) =>

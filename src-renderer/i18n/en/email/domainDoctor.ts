@@ -35,6 +35,34 @@ export const domainDoctor = {
     'In a message received from you, “Show original”: what follows s= in the line DKIM-Signature.',
   selectorWrong: 'Letters, digits, dots and hyphens only.',
   lookUp: 'Look for this key',
+  selfTest: {
+    title: 'Real test',
+    about:
+      'Sends you a message and reads what the server that took it says of the sender. Most telling: a mailbox at another provider than the one that sends.',
+    noMailbox: 'It takes a connected mailbox: add one under “Mailboxes” on the page of accounts.',
+    mailbox: 'Mailbox to wait in',
+    address: 'Address of this mailbox',
+    addressHint: 'The login of this mailbox is no address.',
+    start: 'Send yourself a test',
+    waiting:
+      'The message is sent, then looked for in “{mailbox}”, for three minutes at most. You can wait here.',
+    stop: 'Stop waiting',
+    inbox: 'Arrived in the inbox, in {seconds} s.',
+    junk: 'Arrived in the folder for spam, in {seconds} s.',
+    notCome:
+      'The sending server took it (it answers: {reply}), but nothing had come after three minutes. Some servers make a sender wait whom they do not know: look into the mailbox later, then test again.',
+    by: 'According to {authority}:',
+    pass: '{method}: passed, for {domain}.',
+    passUntold: '{method}: passed.',
+    passOther:
+      '{method}: passed, but for {domain}, which is not the domain of your address. It does not count for DMARC.',
+    failed: '{method}: failed (“{result}”). See this point above.',
+    none: '{method}: the server found nothing to check. See this point above.',
+    untold: '{method}: the server says nothing of it.',
+    silent:
+      'This server does not write what it checked, which is usual between addresses of one provider. Try a mailbox of another.',
+    lines: 'What the server wrote',
+  },
   part: {
     mx: 'Receiving (MX)',
     spf: 'Servers allowed (SPF)',

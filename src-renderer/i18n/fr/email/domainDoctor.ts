@@ -38,6 +38,35 @@ export const domainDoctor = {
     'Dans un message reçu de vous, « Afficher l’original » : ce qui suit s= dans la ligne DKIM-Signature.',
   selectorWrong: 'Lettres, chiffres, points et tirets seulement.',
   lookUp: 'Chercher cette clé',
+  selfTest: {
+    title: 'Essai réel',
+    about:
+      'Vous envoie un message et lit ce que le serveur qui l’a reçu dit de l’expéditeur. Le plus parlant : une boîte chez un autre fournisseur que celui de l’envoi.',
+    noMailbox:
+      'Il faut une boîte de réception reliée : en ajouter une dans « Boîtes de réception », sur la page des comptes.',
+    mailbox: 'Boîte où l’attendre',
+    address: 'Adresse de cette boîte',
+    addressHint: 'L’identifiant de cette boîte n’est pas une adresse.',
+    start: 'S’envoyer un essai',
+    waiting:
+      'Le message est envoyé, puis cherché dans « {mailbox} », trois minutes au plus. Vous pouvez attendre ici.',
+    stop: 'Ne plus attendre',
+    inbox: 'Arrivé dans la boîte de réception, en {seconds} s.',
+    junk: 'Arrivé dans les indésirables, en {seconds} s.',
+    notCome:
+      'Le serveur d’envoi l’a accepté (il répond : {reply}), mais rien n’est arrivé en trois minutes. Certains serveurs font attendre un expéditeur inconnu : regarder la boîte plus tard, puis refaire l’essai.',
+    by: 'Selon {authority} :',
+    pass: '{method} : réussi, pour {domain}.',
+    passUntold: '{method} : réussi.',
+    passOther:
+      '{method} : réussi, mais pour {domain}, qui n’est pas le domaine de votre adresse. Cela ne compte pas pour DMARC.',
+    failed: '{method} : échec (« {result} »). Voir ce point ci-dessus.',
+    none: '{method} : le serveur n’a rien trouvé à vérifier. Voir ce point ci-dessus.',
+    untold: '{method} : le serveur n’en dit rien.',
+    silent:
+      'Ce serveur n’écrit pas ce qu’il a vérifié, ce qui est courant entre adresses d’un même fournisseur. Essayer avec une boîte d’un autre.',
+    lines: 'Ce que le serveur a écrit',
+  },
   part: {
     mx: 'Réception (MX)',
     spf: 'Serveurs autorisés (SPF)',

@@ -5,7 +5,13 @@ import { openReader } from '#main/database/sqliteConnection.ts'
 import { mailboxFailure } from '#main/mail/imap/imapFailure.ts'
 import { ImapReader, readImapCertificate } from '#main/mail/imap/imapReader.ts'
 import { createKnownMail } from './knownMail.ts'
-import type { FolderPlace, FromReading, ReadingData, ToReading } from './readingMessages.ts'
+import type {
+  FolderPlace,
+  FromReading,
+  Located,
+  ReadingData,
+  ToReading,
+} from './readingMessages.ts'
 import { sweepFolder, type Sweeping } from './sweepFolder.ts'
 
 const data = workerData as ReadingData
@@ -73,7 +79,7 @@ async function sweepAll(
   const standing: number[] = []
   for (const { id, messageId } of sought) {
     say({ kind: 'alive' })
-    if (await reader.holds(messageId)) standing.push(id)
+    if ((await reader.uidOf(messageId)) !== null) standing.push(id)
   }
   if (standing.length > 0) await applyAnd({ kind: 'standing', outboxIds: standing })
 }
@@ -122,9 +128,43 @@ async function check(): Promise<void> {
   await reader?.close()
 }
 
+/** How often a message is looked for that is waited for, in milliseconds. */
+const lookEvery = 3_000
+
+/** Looks into the inbox and the folder for spam until the message is there, or time is up. */
+async function locate(): Promise<void> {
+  const { messageId, wait } = data.sought ?? { messageId: '', wait: 0 }
+  const until = performance.now() + wait
+  for (;;) {
+    if (reader?.isEnded !== false) await open()
+    const located = await lookFor(messageId)
+    if (located !== null || performance.now() >= until) {
+      say({ kind: 'located', located })
+      return reader?.close()
+    }
+    await reader?.examine('INBOX')
+    await reader?.waitForNews(Math.min(lookEvery, until - performance.now()), news.signal)
+    if (isStopping) return
+    say({ kind: 'alive' })
+  }
+}
+
+async function lookFor(messageId: string): Promise<Located | null> {
+  for (const { kind, path } of (await reader?.folders()) ?? []) {
+    if (kind === 'sent' || reader === null) continue
+    await reader.examine(path)
+    const uid = await reader.uidOf(messageId)
+    const [head] = uid === null ? [] : await reader.heads([uid], true)
+    if (head !== undefined) return { folder: kind, headers: head.headers }
+  }
+  return null
+}
+
+const works = { check, read, locate }
+
 async function run(): Promise<void> {
   try {
-    await (data.work === 'check' ? check() : read())
+    await works[data.work]()
   } catch (error) {
     reader?.drop()
     if (isStopping) return

@@ -20,9 +20,17 @@ export type ReadingData = {
   accountId: number | null
   places: FolderPlace[]
   timing: ReadingTiming
-  /** `check` only logs in and opens the inbox; `read` stays while the server tells news by itself. */
-  work: 'check' | 'read'
+  /**
+   * `check` only logs in and opens the inbox; `read` stays while the server tells news by itself;
+   * `locate` waits for one message.
+   */
+  work: 'check' | 'read' | 'locate'
+  /** For `locate`: a message by its Message-ID, and how long it is waited for, in milliseconds. */
+  sought?: { messageId: string; wait: number }
 }
+
+/** A message that was waited for, where it lies: its headers as they came. */
+export type Located = { folder: 'inbox' | 'junk'; headers: string }
 
 /** A message that may be about one of ours, as far as it can be told without the outbox. */
 export type FoundMessage = {
@@ -61,6 +69,7 @@ export type FromReading =
   | { kind: 'swept'; staysOpen: boolean }
   | { kind: 'alive' }
   | { kind: 'checked' }
+  | { kind: 'located'; located: Located | null }
   | { kind: 'log'; message: string; details: Record<string, unknown> }
   | { kind: 'failed'; failure: MailboxFailure; certificate: ShownCertificate | null }
 
