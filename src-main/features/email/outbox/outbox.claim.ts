@@ -78,10 +78,7 @@ export function createClaims(
   isErased: (email: string, topic: string | null) => boolean = () => false,
 ): Claims {
   const sql = claimStatements(database)
-  const mayRun = (campaignId: number, now: number) => {
-    const campaign = sql.running.get(campaignId, now - freshFor)
-    return campaign !== undefined && (campaign.confirms === 0 || hasRelay()) ? campaign : null
-  }
+  const mayRun = (campaignId: number, now: number) => runningOf(sql, campaignId, hasRelay, now)
   let leases = 0
   const turns = new Map<number, number>()
 
@@ -137,6 +134,17 @@ export function createClaims(
       return moments.length === 0 ? null : Math.min(...moments)
     },
   }
+}
+
+/** A campaign whose messages may leave now; null for one that waits. */
+function runningOf(
+  sql: ReturnType<typeof claimStatements>,
+  campaignId: number,
+  hasRelay: () => boolean,
+  now: number,
+) {
+  const campaign = sql.running.get(campaignId, now - freshFor)
+  return campaign !== undefined && (campaign.confirms === 0 || hasRelay()) ? campaign : null
 }
 
 const claimStatements = (database: SqliteConnection) => ({

@@ -2,9 +2,9 @@
 // over two accounts, planned, sent and counted by account.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
-import { startSink, type Sink } from '../support/smtp.ts'
-import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from './pages/browser.ts'
+import { startLocalHost, type LocalHostProcess } from '../../support/localHost.ts'
+import { startSink, type Sink } from '../../support/smtp.ts'
+import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from '../pages/browser.ts'
 
 let browser: Browser
 let host: LocalHostProcess
