@@ -37,6 +37,8 @@ export const pauseReasons = [
   'sender_refused',
   'account_blocked',
   'dead_addresses',
+  'complaints',
+  'unauthenticated',
   'restored_copy',
 ] as const
 export type PauseReason = (typeof pauseReasons)[number]

@@ -26,7 +26,7 @@ export type StageProgress = StageSent & {
 }
 
 /** Outcomes of attempts, as `attemptName` writes them. */
-const refusedOutcomes = `'refused_recipient', 'refused_policy', 'refused_sender', 'refused_content', 'sender'`
+const refusedOutcomes = `'refused_recipient', 'refused_policy', 'refused_sender', 'refused_content', 'sender', 'unauthenticated'`
 const limitedOutcomes = `'account_rate', 'account_quota', 'account_suspended'`
 
 /** What came of an account's messages since its stage began. */

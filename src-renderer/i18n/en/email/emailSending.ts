@@ -15,6 +15,10 @@ export const emailSending = {
       'Too many refusals from servers: sending paused itself to protect the account’s reputation. Read the replies below before resuming.',
     dead_addresses:
       'Of {reached} people reached, {dead} have an address that does not exist ({share}): sending was paused to protect the account’s reputation. These addresses will not be written to again. Check where the list comes from before you resume.',
+    complaints:
+      'A recipient reported this message as spam: sending was paused to protect the account’s reputation, and they will not be written to again. Check that these people expect your messages before you resume.',
+    unauthenticated:
+      'A server does not recognise the sender: SPF, DKIM or DMARC is missing from its domain. Sending was paused, the other messages wait. Check the domain in E-mail, Sending accounts, mend it, then resume.',
     restored_copy:
       'This data comes from a restored copy: waiting messages may have left from the original. Check before resuming.',
   },

@@ -15,6 +15,10 @@ export const emailSending = {
       'Trop de refus de la part des serveurs : l’envoi s’est mis en pause pour protéger la réputation du compte. Lire les réponses ci-dessous avant de reprendre.',
     dead_addresses:
       'Sur {reached} personnes jointes, {dead} ont une adresse qui n’existe pas ({share}) : l’envoi s’est mis en pause pour protéger la réputation du compte. On n’écrira plus à ces adresses. Vérifier d’où vient la liste avant de reprendre.',
+    complaints:
+      'Un destinataire a signalé ce message comme indésirable : l’envoi s’est mis en pause pour protéger la réputation du compte, et on ne lui écrira plus. Vérifier que ces personnes attendent vos messages avant de reprendre.',
+    unauthenticated:
+      'Un serveur ne reconnaît pas l’expéditeur : SPF, DKIM ou DMARC manque à son domaine. L’envoi s’est mis en pause, les autres messages attendent. Vérifier le domaine dans E-mail, Comptes d’envoi, corriger, puis reprendre.',
     restored_copy:
       'Ces données viennent d’une copie restaurée : des messages en attente ont pu partir depuis l’original. Vérifier avant de reprendre.',
   },

@@ -1,6 +1,7 @@
 // A piece of a mailbox, written down with all it means and with the place behind it: in one write, so that
 // a reading that is cut off has done all of it or nothing.
 import type { Transaction } from '#main/database/database.ts'
+import { saysUnauthenticated } from '#main/mail/unauthenticated.ts'
 import type { Bounce } from '#main/mail/incoming/classifyMail.ts'
 import type { ReceivedKind, SweepCounts } from '#shared/contract/email/mailboxes.ts'
 import { acceptByEvidence, applyTransition } from '../../outbox/outbox.states.ts'
@@ -14,7 +15,7 @@ import {
   meantByWithdrawal,
 } from './answers.ts'
 import { applyBounce, believedBounce } from './bounces.ts'
-import { brakeCampaigns, type Blamed } from './bounceBrakes.ts'
+import { blame, brakeCampaigns, type Blamed } from './bounceBrakes.ts'
 import { isOwnAddress, namedDeliveries, type OurDelivery } from './ourDelivery.ts'
 
 export const noCounts = (): SweepCounts => ({
@@ -92,8 +93,9 @@ async function applyMessage(
     await keep({ ...of(delivery), ...said(bounce) })
     await applyBounce(transaction, believed, receivedAt, now)
     if (!bounce.isDelayed) {
-      const { campaignId } = delivery
-      blamed.set(campaignId, (blamed.get(campaignId) ?? new Set()).add(bounce.class))
+      blame(blamed, delivery.campaignId, bounce.class)
+      if (bounce.class === 'sender' && saysUnauthenticated(bounce.diagnostic))
+        blame(blamed, delivery.campaignId, 'unauthenticated')
     }
     return 'bounce'
   }
@@ -103,6 +105,7 @@ async function applyMessage(
     await settle(transaction, delivery, now)
     await keep(of(delivery))
     await applyComplaint(transaction, message, delivery, now)
+    blame(blamed, delivery.campaignId, 'complaint')
     return 'complaint'
   }
   if (await isOfTheBusiness(transaction, message, named)) return 'other'

@@ -1,5 +1,6 @@
 // What stops a campaign by what came back of it: dead addresses at the same share as while it is being
-// sent; refusals of the sender in the same number, among the last reports instead of the last messages.
+// sent; refusals of the sender in the same number, among the last reports instead of the last messages; that
+// the sender is not authenticated, and complaints.
 import { integer } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
@@ -7,14 +8,27 @@ import type { PauseReason } from '#shared/contract/campaigns.ts'
 import type { BounceClass } from '#shared/contract/deliveries.ts'
 import { isFailedSql, isSentSql } from '../../outbox/outbox.states.ts'
 import { isOverBrake, policyLimit } from '../../outbox/outcomes/campaignBrakes.ts'
+import { statusSql } from '../../campaigns/campaignStatus.ts'
 import { isShownCampaignSql } from '../../campaigns/campaignKinds.ts'
 
 const counted = rowOf({ refused: integer() })
 const reachedBy = rowOf({ reached: integer(), dead: integer(), seenPerMillion: integer() })
 const million = 1_000_000
 
-/** What was reported of campaigns, by their numbers. */
-export type Blamed = Map<number, Set<BounceClass>>
+type Blame = BounceClass | 'unauthenticated' | 'complaint'
+/** How often what was reported of campaigns, by their numbers. */
+export type Blamed = Map<number, Map<Blame, number>>
+
+export function blame(blamed: Blamed, campaignId: number, what: Blame): void {
+  const counts = blamed.get(campaignId) ?? new Map<Blame, number>()
+  blamed.set(campaignId, counts.set(what, (counts.get(what) ?? 0) + 1))
+}
+
+/**
+ * Complaints a thousand people reached that stop a campaign, once it has reached so many: providers take
+ * a sender with more for a nuisance.
+ */
+const complaintBrake = { among: 100, perThousand: 1 }
 
 /**
  * Inside the write that noted the reports. Who let a campaign go on after refusals has seen them: only
@@ -25,8 +39,12 @@ export async function brakeCampaigns(
   blamed: Blamed,
   now: number,
 ): Promise<void> {
-  for (const [id, classes] of blamed) {
-    if (classes.has('sender') && (await refusedLately(transaction, id)) >= policyLimit.refusals)
+  for (const [id, counts] of blamed) {
+    const bySender = counts.get('sender') ?? 0
+    // Told for the first time: later it counts as every other refusal.
+    if (counts.has('unauthenticated') && (await refusedLately(transaction, id)) <= bySender)
+      await pause(transaction, id, 'unauthenticated', now)
+    if (counts.has('sender') && (await refusedLately(transaction, id)) >= policyLimit.refusals)
       await pause(transaction, id, 'refused_by_servers', now)
     const [reached] = await transaction.all(
       reachedBy,
@@ -39,6 +57,8 @@ export async function brakeCampaigns(
       [id, id],
     )
     if (reached === undefined) continue
+    if (counts.has('complaint') && (await isOverComplaints(transaction, id, reached.reached)))
+      await pause(transaction, id, 'complaints', now)
     const { dead, seenPerMillion } = reached
     if (!isOverBrake({ reached: reached.reached, dead, seen: seenPerMillion / million })) continue
     await transaction.sql('UPDATE campaigns SET brake_reached = ?, brake_dead = ? WHERE id = ?', [
@@ -48,6 +68,21 @@ export async function brakeCampaigns(
     ])
     await pause(transaction, id, 'dead_addresses', now)
   }
+}
+
+/** Only another complaint has them counted again: who let a campaign go on has seen the others. */
+async function isOverComplaints(
+  transaction: Transaction,
+  id: number,
+  reached: number,
+): Promise<boolean> {
+  const complaints = await transaction.count(
+    `SELECT count(DISTINCT outbox_id) AS n FROM received_messages JOIN outbox ON outbox.id = outbox_id
+     WHERE received_messages.kind = 'complaint' AND campaign_id = ?`,
+    [id],
+  )
+  const { among, perThousand } = complaintBrake
+  return reached >= among && 1_000 * complaints >= perThousand * reached
 }
 
 /** Among the reports on the last messages of a campaign that came back. */
@@ -61,9 +96,10 @@ async function refusedLately(transaction: Transaction, id: number): Promise<numb
   return last?.refused ?? 0
 }
 
+/** Of no effect once everything has left. */
 const pause = (transaction: Transaction, id: number, reason: PauseReason, now: number) =>
   transaction.sql(
     `UPDATE campaigns SET status = 'paused', pause_reason = ?, updated_at = ?
-     WHERE id = ? AND status IN ('sending', 'automatic') AND ${isShownCampaignSql}`,
+     WHERE id = ? AND ${statusSql} IN ('sending', 'automatic') AND ${isShownCampaignSql}`,
     [reason, now, id],
   )

@@ -23,7 +23,14 @@ type Reached = { reached: number; dead: number; seen: number }
 const statements = (database: SqliteConnection) => ({
   refusedLately: database.prepare<[number, number], { n: number }>(
     `SELECT count(*) AS n FROM (SELECT send_attempts.outcome FROM send_attempts CROSS JOIN outbox ON outbox.id = outbox_id
-       WHERE campaign_id = ? ORDER BY send_attempts.id DESC LIMIT ?) WHERE outcome IN ('refused_policy', 'refused_sender', 'refused_content')`,
+       WHERE campaign_id = ? ORDER BY send_attempts.id DESC LIMIT ?) WHERE outcome IN ('refused_policy', 'refused_sender', 'refused_content', 'unauthenticated')`,
+  ),
+  unauthenticated: database.prepare<[number], { n: number }>(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM outbox CROSS JOIN send_attempts ON send_attempts.outbox_id = outbox.id
+       WHERE campaign_id = ? AND send_attempts.outcome = 'unauthenticated' LIMIT 2)`,
+  ),
+  isPausedFor: database.prepare<[number, PauseReason]>(
+    `SELECT 1 FROM campaigns WHERE id = ? AND status = 'paused' AND pause_reason = ?`,
   ),
   pause: database.prepare(
     `UPDATE campaigns SET status = 'paused', pause_reason = ?, updated_at = ?
@@ -61,6 +68,18 @@ export class CampaignBrakes {
   countRefused(campaignId: number, now: number): void {
     const refused = this.#sql.refusedLately.get(campaignId, policyLimit.among)?.n ?? 0
     if (refused >= policyLimit.refusals) this.pause('refused_by_servers', campaignId, now)
+  }
+
+  /**
+   * A server says that the sender is not authenticated. Whoever lets the campaign go on has been told:
+   * then it counts as every other refusal.
+   * @returns true if the campaign stands still for it
+   */
+  pauseUnauthenticated(campaignId: number, now: number): boolean {
+    const isFirst = (this.#sql.unauthenticated.get(campaignId)?.n ?? 0) <= 1
+    if (isFirst && this.pause('unauthenticated', campaignId, now)) return true
+    // Others were under way when it stopped.
+    return this.#sql.isPausedFor.get(campaignId, 'unauthenticated') !== undefined
   }
 
   /** @returns false if it cannot be paused: it carries confirmations or letters */

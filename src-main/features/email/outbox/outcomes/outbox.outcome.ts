@@ -3,6 +3,7 @@
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { messageWait } from '#main/mail/retryLadder.ts'
 import { classifyReply, type SmtpFailure, type Verdict } from '#main/mail/smtpReply.ts'
+import { saysUnauthenticated } from '#main/mail/unauthenticated.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'
 import type { Outcome } from '../outbox.attempt.ts'
 import type { ClaimedRow } from '../outbox.claim.ts'
@@ -137,7 +138,7 @@ class RowOutcomes {
     now: number,
   ): void {
     const verdict = classifyReply(failure)
-    const attempt = { name: attemptName(verdict), failure }
+    const attempt = { name: attemptName(verdict, failure), failure }
     this.#noteAttempt(row, attemptId, attempt, failure.reply, now)
     if (verdict.kind !== 'uncertain') this.#silences.delete(row.accountId)
     switch (verdict.kind) {
@@ -155,6 +156,11 @@ class RowOutcomes {
         return this.#waitOrFail(row, failure, ladder, reason, now)
       }
       case 'failed':
+        if (
+          isUnauthenticated(verdict, failure) &&
+          this.#brakes.pauseUnauthenticated(row.campaignId, now)
+        )
+          return this.#queueAgain(row, failure, row.attempts - 1, now)
         this.#failFor(row, failure, verdict.reason)
         this.#followRefusal(row, failure, verdict.suppress, now)
     }
@@ -241,7 +247,14 @@ class RowOutcomes {
   }
 }
 
-function attemptName(verdict: Verdict): string {
+/** The sender's domain is to blame: every other message would meet with the same. */
+const isUnauthenticated = (verdict: Verdict, failure: SmtpFailure): boolean =>
+  verdict.kind === 'failed' &&
+  verdict.reason === 'refused_policy' &&
+  saysUnauthenticated(failure.reply)
+
+function attemptName(verdict: Verdict, failure: SmtpFailure): string {
+  if (isUnauthenticated(verdict, failure)) return 'unauthenticated'
   if (verdict.kind === 'failed') return verdict.reason
   return verdict.kind === 'account' ? `account_${verdict.reason}` : verdict.kind
 }
