@@ -264,7 +264,8 @@ export const englishFailures = {
     'There is no such custom field. Nothing was changed: check its name under CRM, Fields.',
   custom_value_invalid:
     'This value does not fit the custom field. Everything else is kept: correct the value that is named.',
-  saved_blocks_full: 'There are 200 saved blocks: delete one to keep another.',
+  saved_blocks_full:
+    'There are 200 saved blocks already, and nothing was saved. Delete one to save another.',
   custom_fields_full:
     'There are as many custom fields as there can be. Nothing was added: delete one that is no longer used.',
   custom_field_in_use:

@@ -267,7 +267,8 @@ export const frenchFailures = {
     'Ce champ personnalisé n’existe pas. Rien n’a été modifié : vérifier son nom dans CRM, Champs.',
   custom_value_invalid:
     'Cette valeur ne convient pas au champ personnalisé. Le reste est conservé : corriger la valeur indiquée.',
-  saved_blocks_full: 'Il y a déjà 200 blocs enregistrés : en supprimer un pour en garder un autre.',
+  saved_blocks_full:
+    'Il y a déjà 200 blocs enregistrés, rien n’a été enregistré de plus. En supprimer un pour en enregistrer un autre.',
   custom_fields_full:
     'Le nombre de champs personnalisés est au maximum. Rien n’a été ajouté : supprimer un champ qui ne sert plus.',
   custom_field_in_use:

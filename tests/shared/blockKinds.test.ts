@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { mailBlocks, MailBlock, mailBlockSummary } from '#shared/blocks/mail/mailBlocks.ts'
 import { mailMjml } from '#shared/blocks/mail/mailMjml.ts'
-import { mailText } from '#shared/blocks/mail/mailText.ts'
+import { mailText, markedMailText } from '#shared/blocks/mail/mailText.ts'
 import { defaultMailTheme } from '#shared/blocks/mail/mailTheme.ts'
 import {
   isDrawn,
@@ -15,6 +15,7 @@ import {
 } from '#shared/blocks/page/pageBlocks.ts'
 import { pageHtml } from '#shared/blocks/page/pageHtml.ts'
 import { defaultPageTheme } from '#shared/blocks/page/pageTheme.ts'
+import { htmlMarks, withoutMarks } from '#shared/rules/mergeFields/blockMarks.ts'
 import { textsIn } from '#shared/rules/treeTexts.ts'
 import { htmlObjections } from '../support/htmlObjections.ts'
 import { sampleOf } from '../support/sampleBlocks.ts'
@@ -100,5 +101,15 @@ describe.each(Object.values(mailBlocks))('mail block $kind', ({ kind, schema }) 
   it('is told by its words', () => {
     expect(sample('Mot').kind).toBe(kind)
     expect(mailBlockSummary(sample('Mot')).includes('Mot')).toBe(!isSilent)
+  })
+
+  it('is drawn between marks where it is for some people only, and is whole without them', () => {
+    const all = sample('Mot')
+    const some = MailBlock.parse({ ...all, when: { all: [] } })
+    const [begin, end] = htmlMarks(all.key).map((mark) => `<mj-raw>${mark}</mj-raw>`)
+    const mjml = mailMjml(tree(some))
+    expect([mjml.split(begin ?? '').length, mjml.split(end ?? '').length]).toEqual([2, 2])
+    expect(withoutMarks(markedMailText(tree(some)))).toBe(mailText(tree(all)))
+    expect(markedMailText(tree(some)) === mailText(tree(all))).toBe(false)
   })
 })

@@ -12,7 +12,7 @@ const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []
 const otherTexts = ['https://example.org/', '2026-12-24T17:00:00Z', 'a'.repeat(64), 'abcd']
 
 /**
- * Every list has an item, every choice its first value, and every text the words, or what its field
+ * What may be left out is. Every list has an item, every choice its first value, and every text the words, or what its field
  * accepts instead.
  * @throws if none of it is accepted
  */
@@ -47,9 +47,9 @@ function valueOf(shape: unknown, words: string): unknown {
       return itemsOf(shape, words)
     case 'object':
       return Object.fromEntries(
-        Object.entries(isShape(shape['properties']) ? shape['properties'] : {}).map(
-          ([name, inner]) => [name, valueOf(inner, words)],
-        ),
+        Object.entries(isShape(shape['properties']) ? shape['properties'] : {})
+          .filter(([name]) => listOf(shape['required']).includes(name))
+          .map(([name, inner]) => [name, valueOf(inner, words)]),
       )
     default:
       throw new Error(`A sample of ${JSON.stringify(shape)} cannot be made.`)

@@ -81,6 +81,8 @@ export const mailBlocks = {
   urlWrong: 'The address of an image begins with https://.',
   urlHint:
     'An image that is online already, for example on the website of the business. The preview loads nothing from the internet.',
+  columnsHint:
+    'A block goes from one column to another, or out, by dragging it in the list or by Alt and the left or right arrow.',
   addColumn: 'Add a column',
   removeColumn: 'Delete column {number}',
   theme: {

@@ -82,6 +82,8 @@ export const mailBlocks = {
   urlWrong: 'L’adresse d’une image commence par https://.',
   urlHint:
     'Une image déjà en ligne, par exemple sur le site de l’entreprise. L’aperçu ne charge rien d’internet.',
+  columnsHint:
+    'Un bloc passe d’une colonne à l’autre, ou en sort, en le glissant dans la liste ou par Alt et flèche gauche ou droite.',
   addColumn: 'Ajouter une colonne',
   removeColumn: 'Supprimer la colonne {number}',
   theme: {
