@@ -111,6 +111,17 @@ describe('a merge', () => {
   })
 })
 
+describe('a merge with somebody without an address', () => {
+  it('keeps what they left, and gives it back', async () => {
+    const [one, other] = [await lead('a@exemple.fr'), await lead(null, { lastName: 'Martin' })]
+    await crm().topics.leave({ id: other, topic: offers })
+    const { mergeId } = await crm().leads.merge({ keep: one, others: [other] })
+    expect(await left(one)).toEqual(['Promotions'])
+    await crm().leads.undoMerge({ id: mergeId })
+    expect([await left(one), await left(other)]).toEqual([[], ['Promotions']])
+  })
+})
+
 describe('an erasure', () => {
   it('keeps a keyed hash of address and topic, by which it holds when the address comes in again', async () => {
     const id = await lead('a@exemple.fr')
