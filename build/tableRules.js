@@ -91,7 +91,10 @@ export const owners = [
   },
   {
     folder: 'src-main/features/sequences/',
-    tables: ['sequences', 'sequence_people', 'sequence_steps', 'sequence_emails'],
+    tables: [
+      ...['sequences', 'sequence_people', 'sequence_steps', 'sequence_emails'],
+      'sequence_calls',
+    ],
   },
   { folder: 'src-main/features/ads/', tables: ['ads'] },
   { folder: 'src-main/features/assistant/', tables: ['ai_calls', 'assistant_settings'] },

@@ -1733,6 +1733,22 @@ CREATE INDEX send_attempts_outbox ON send_attempts (outbox_id);
 
 CREATE INDEX send_attempts_pace ON send_attempts (account_id, attempted_at);
 
+CREATE TABLE sequence_calls (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    person_id integer NOT NULL,
+    step_key varchar NOT NULL,
+    call_key varchar NOT NULL,
+    attempts integer NOT NULL,
+    next_at bigint,
+    status integer,
+    problem varchar,
+    created_at bigint NOT NULL
+  );
+
+CREATE INDEX sequence_calls_due ON sequence_calls (next_at) WHERE next_at IS NOT NULL;
+
+CREATE UNIQUE INDEX sequence_calls_once ON sequence_calls (person_id, step_key);
+
 CREATE TABLE sequence_emails (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     sequence_id integer NOT NULL,

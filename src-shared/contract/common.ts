@@ -118,6 +118,8 @@ export const apiErrorReasons = [
   'consent_in_future',
   'consent_not_undoable',
   'unknown_topic',
+  'webhook_address',
+  'webhook_private',
   'topic_name_taken',
   'too_many_topics',
   'merge_with_itself',

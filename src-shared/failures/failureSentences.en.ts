@@ -234,6 +234,10 @@ export const englishFailures = {
     'This date has not come yet. What a person agreed to or refused lies in the past: nothing was noted.',
   consent_not_undoable:
     'Only what was noted by hand can be taken back, and only once. Nothing was changed.',
+  webhook_address:
+    'A step can call an address that begins with https://, without a name or password in it, or one on this computer. Nothing was changed: correct the address.',
+  webhook_private:
+    'This address is in your own network. Nothing was changed: tick that this is meant, or correct the address.',
   unknown_topic:
     'This topic is not there any more. Nothing was changed: choose another one, or none.',
   topic_name_taken:

@@ -238,6 +238,10 @@ export const frenchFailures = {
     'Cette date n’est pas encore venue : un accord ou un refus est déjà donné quand on le note. Rien n’a été noté.',
   consent_not_undoable:
     'Seul ce qui a été noté à la main peut être retiré, et une seule fois. Rien n’a été changé.',
+  webhook_address:
+    'Une étape peut appeler une adresse qui commence par https://, sans nom ni mot de passe, ou une adresse de cet ordinateur. Rien n’a été modifié : corriger l’adresse.',
+  webhook_private:
+    'Cette adresse est dans votre propre réseau. Rien n’a été modifié : cocher que c’est voulu, ou corriger l’adresse.',
   unknown_topic: 'Ce sujet n’existe plus. Rien n’a été modifié : en choisir un autre, ou aucun.',
   topic_name_taken:
     'Un autre sujet porte ce nom, à la casse et aux accents près. Rien n’a été modifié : en choisir un autre.',

@@ -135,6 +135,26 @@ describe.skipIf(chromiumPath === '').each([
     await byId(page, 'topic-choice').waitFor()
     await expectAccessible(page, `sequence, ${language}`)
     await shot(`topics-sequence-${language}`)
+    // A step that calls a program stands beside the others.
+    await page
+      .getByRole('button', { name: /Appel d’un programme|Call of a program/ })
+      .first()
+      .click()
+    await byId(page, 'step-field-failed').waitFor()
+    await expectAccessible(page, `call, ${language}`)
+    await shot(`sequence-call-${language}`)
+    await byId(page, 'step-field-url').fill('https://192.168.1.4/hook')
+    await byId(page, 'sequence-save').click()
+    await page
+      .getByText(/propre réseau\. Rien|own network\. Nothing/)
+      .first()
+      .waitFor()
+    await shot(`sequence-call-private-${language}`)
+    await byId(page, 'step-field-private').click()
+    await byId(page, 'sequence-save').click()
+    await eventually(async () =>
+      JSON.stringify((await host.rest('GET', `/marketing/sequences/${sequence.id}`)).body),
+    ).toContain('192.168.1.4')
   })
 
   it('are left on the relay’s page, which is clear to everybody', async () => {

@@ -112,6 +112,7 @@ async function purgeSlice(
   const ids = JSON.stringify(rows.map(({ id }) => id))
   const these = 'IN (SELECT value FROM json_each(?))'
   await transaction.sql(`DELETE FROM sequence_steps WHERE person_id ${these}`, [ids])
+  await transaction.sql(`DELETE FROM sequence_calls WHERE person_id ${these}`, [ids])
   await transaction.sql(
     `DELETE FROM sequence_people WHERE id ${these} AND lead_id NOT IN (SELECT id FROM leads)`,
     [ids],
@@ -126,6 +127,7 @@ async function purgeSlice(
 async function forget(transaction: Transaction, people: { id: number }[]): Promise<void> {
   const ids = JSON.stringify(people.map(({ id }) => id))
   for (const [table, column] of [
+    ['sequence_calls', 'person_id'],
     ['sequence_steps', 'person_id'],
     ['sequence_people', 'id'],
   ] as const)

@@ -1,7 +1,10 @@
 // Why somebody is no longer in a sequence.
 import { z } from 'zod'
 
-/** `finished`: every step was done; `stopped`: by a step; `left_topic`: the person left what it is about. */
+/**
+ * `finished`: every step was done; `stopped`: by a step; `left_topic`: the person left what it is about;
+ * `call_failed`: a program that a step calls did not answer, and the step ends it then.
+ */
 export const sequenceEnds = [
   'finished',
   'stopped',
@@ -11,6 +14,7 @@ export const sequenceEnds = [
   'left_topic',
   'no_address',
   'not_sent',
+  'call_failed',
   'won',
   'left_filter',
   'removed',

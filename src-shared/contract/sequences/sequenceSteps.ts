@@ -57,6 +57,20 @@ const TagStep = z.strictObject({
 
 const StageStep = z.strictObject({ kind: z.literal('stage'), key: StepKey, status: LeadStatus })
 
+/**
+ * Another program is called once for each person, by POST with a JSON body, and again while it does not
+ * answer 2xx: eight times at most, over about two days. `ifFailed`: how it goes on then.
+ */
+const WebhookStep = z.strictObject({
+  kind: z.literal('webhook'),
+  key: StepKey,
+  /** Over https; over http on this computer only. */
+  url: z.url({ protocol: /^https?$/ }).max(500),
+  /** The user knows that the address is in the own network. */
+  evenIfPrivate: z.boolean().default(false),
+  ifFailed: z.enum(['go_on', 'stop']).default('go_on'),
+})
+
 const StopStep = z.strictObject({ kind: z.literal('stop'), key: StepKey })
 
 /** What a branch asks: of the person's fields, or of the messages of this sequence. */
@@ -72,6 +86,7 @@ const SimpleStep = z.discriminatedUnion('kind', [
   TaskStep,
   TagStep,
   StageStep,
+  WebhookStep,
   StopStep,
 ])
 type SimpleStep = z.infer<typeof SimpleStep>

@@ -122,7 +122,10 @@ export const SequencePerson = z.object({
   end: SequenceEnd.nullable(),
   enteredAt: Timestamp,
   endedAt: Timestamp.nullable(),
-  /** What was done, in order. `result`: `yes` or `no` of a branch, `not_done` of what could not be. */
+  /**
+   * What was done, in order. `result`: `yes` or `no` of a branch, `not_done` of what could not be; of a call
+   * the status of its answer, `tried …` while it goes on without one, `failed …` once it was given up.
+   */
   done: z.array(
     z.object({
       stepKey: z.string(),

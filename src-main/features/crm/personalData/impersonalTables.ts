@@ -51,6 +51,8 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   relay_cursors: 'how far events were read',
   segments: 'whom the business asks for, in its own words',
   sequence_emails: 'the business’s own messages',
+  sequence_calls:
+    'that another program was called for a row of sequence_people; what it was told is not kept',
   sequence_steps: 'what was done for a row of sequence_people, whose person is not kept there',
   sequences: 'what the business does by itself, in its own words',
   settings: 'the business’s own settings',

@@ -15,6 +15,7 @@ import {
   retagLead,
 } from '#main/features/crm/crm.feature.ts'
 import { queueAutomatic } from '#main/features/email/email.feature.ts'
+import { queueCalls } from '../calls/calls.repository.ts'
 import { dueFrom, type Times } from '../people/entering.ts'
 import { afterBranch, planOf, type PlannedStep } from '../steps/stepPlan.ts'
 import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
@@ -80,6 +81,13 @@ async function doFor(transaction: Transaction, at: AtStep, people: Person[]): Pr
       return endPeople(transaction, ids, 'stopped', at.now)
     case 'branch':
       return branch(transaction, at, ids)
+    case 'webhook': {
+      // They go on once the call is over; who made it before goes on now.
+      const calling = [...fresh]
+      await queueCalls(transaction, calling, step.key, at.now)
+      const over = ids.filter((id) => !fresh.has(id))
+      return moveOn(transaction, at, over, next)
+    }
     case 'stage': {
       const leads = firstTime.flatMap(({ leadId }) => (leadId === null ? [] : [leadId]))
       await moveToStage(transaction, leads, step.status, at.now)

@@ -10,7 +10,7 @@ const [fewest, most] = [5, 2_000]
 /** To begin with: steps that look at each person take longer than those that do not. */
 const first: Record<Kind, number> = {
   ...{ wait: 300, branch: 100, stop: 300 },
-  ...{ send: 25, task: 25, tag: 25, stage: 50 },
+  ...{ send: 25, task: 25, tag: 25, stage: 50, webhook: 25 },
 }
 
 export type Pace = {

@@ -22,10 +22,13 @@ const shown = sequencePeopleTable.and({
   company: optional(text()),
   leadEmail: optional(text()),
   phone: optional(text()),
+  /** When the call of their step is tried next. */
+  callAt: optional(moment()),
 })
 type Shown = RowOfTable<typeof shown>
 const shownSql = `SELECT ${sequencePeopleTable.list('people')}, leads.id IS NOT NULL AS isThere, leads.first_name AS firstName, leads.last_name AS lastName,
-    leads.company AS company, leads.email AS leadEmail, leads.phone AS phone
+    leads.company AS company, leads.email AS leadEmail, leads.phone AS phone,
+    (SELECT next_at FROM sequence_calls WHERE person_id = people.id AND sequence_calls.step_key = people.step_key) AS callAt
   FROM sequence_people AS people LEFT JOIN leads ON leads.id = people.lead_id`
 
 type ListInput = Paging & {
@@ -87,7 +90,7 @@ function placeIn(database: Database, sequence: SequenceRow) {
   const sends = stepsThatSend(database, sequence.id)
   const waitsForOn = (key: string | null) =>
     key !== null && plan.get(key)?.step.kind === 'send' && !sends.has(key)
-  return ({ id, state, stepKey, dueAt, reason, enteredAt, endedAt }: Shown) => ({
+  return ({ id, state, stepKey, dueAt, callAt, reason, enteredAt, endedAt }: Shown) => ({
     id,
     state:
       state === 'ended'
@@ -100,7 +103,7 @@ function placeIn(database: Database, sequence: SequenceRow) {
               ? ('waits_for_email' as const)
               : ('waits' as const),
     stepKey: stepKey !== null && plan.has(stepKey) ? stepKey : null,
-    dueAt: state === 'waiting' ? toOptionalTimestamp(dueAt) : null,
+    dueAt: state === 'waiting' ? toOptionalTimestamp(dueAt ?? callAt) : null,
     end: reason,
     enteredAt: toTimestamp(enteredAt),
     endedAt: toOptionalTimestamp(endedAt),

@@ -11,6 +11,7 @@ import { checkLeadFilter } from '#main/features/crm/crm.feature.ts'
 import { apiError, atField, unknownId } from '#main/platform/apiError.ts'
 import { refuseSharedCampaigns } from '../emails/sequenceEmails.service.ts'
 import type { SequenceRow } from '../sequences.table.ts'
+import { refuseWebhook } from '../calls/webhookAddress.ts'
 import { brokenParts } from './brokenParts.ts'
 
 type Written = Pick<SequenceRow, 'start' | 'exits' | 'steps'>
@@ -92,6 +93,7 @@ function refuseSteps(
       const isUnchanged = was?.kind === 'branch' && isDeepStrictEqual(was.question, step.question)
       if (!isUnchanged) at(field, () => checkLeadFilter(database, { filter }))
     }
+    if (step.kind === 'webhook') refuseWebhook(step.url, step.evenIfPrivate, field)
     if (step.kind === 'tag' && step.add.length + step.remove.length === 0)
       throw invalid(field, 'A step that tags adds or removes at least one tag.')
   }

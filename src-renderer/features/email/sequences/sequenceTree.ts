@@ -14,6 +14,7 @@ import { stop } from './kinds/stop.ts'
 import { tag } from './kinds/tag.ts'
 import { task } from './kinds/task.ts'
 import { wait } from './kinds/wait.ts'
+import { webhook } from './kinds/webhook.ts'
 import type { StepStart } from './stepKind.ts'
 
 export const stepKinds: BlockKindViews<SequenceStep, StepStart> = {
@@ -23,6 +24,7 @@ export const stepKinds: BlockKindViews<SequenceStep, StepStart> = {
   task,
   tag,
   stage,
+  webhook,
   stop,
 }
 

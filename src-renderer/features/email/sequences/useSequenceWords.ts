@@ -46,6 +46,7 @@ function useStepWords() {
       return [...given.add.map((tag) => `+ ${tag}`), ...given.remove.map((tag) => `− ${tag}`)].join(
         ', ',
       )
+    if (given.kind === 'webhook') return URL.canParse(given.url) ? new URL(given.url).host : ''
     if (given.kind === 'stage') return t(`stages.${given.status}`)
     if (given.kind === 'branch')
       return given.question.about === 'replied'

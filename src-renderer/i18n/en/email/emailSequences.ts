@@ -70,6 +70,7 @@ export const sequences = {
     task: 'Task',
     tag: 'Tags',
     stage: 'Pipeline stage',
+    webhook: 'Call of a program',
     stop: 'End',
   },
   about: {
@@ -79,6 +80,8 @@ export const sequences = {
     task: 'A task for you, with the person.',
     tag: 'Tags to give or to take.',
     stage: 'The person moves to this stage of the pipeline.',
+    webhook:
+      'Another program is told, once for each person: a POST request with the person as JSON.',
     stop: 'The sequence ends here for the person.',
   },
   field: {
@@ -92,6 +95,7 @@ export const sequences = {
     add: 'Tags to give',
     remove: 'Tags to take',
     status: 'Pipeline stage',
+    url: 'Address called (https)',
     question: 'Question',
   },
   wait: {
@@ -102,6 +106,15 @@ export const sequences = {
     notBefore: '{time}, not before {clock}',
     workingHint: 'Monday to Friday; a public holiday counts as a working day.',
     unit: { minutes: 'minutes', hours: 'hours', days: 'days', workingDays: 'working days' },
+  },
+  webhook: {
+    evenIfPrivate: 'This address is in my own network',
+    tried: 'call without success ({why}), tried again later',
+    failed: 'call given up ({why})',
+    ifFailed: 'Without an answer',
+    go_on: 'Go on with what follows',
+    stop: 'Take the person out',
+    hint: 'Eight tries over about two days, then this. Offline, the call waits.',
   },
   question: {
     lead: 'The person matches',
@@ -169,6 +182,7 @@ export const sequences = {
     left_topic: 'Left the topic',
     no_address: 'No e-mail address',
     not_sent: 'E-mail not sent',
+    call_failed: 'The program that was called did not answer',
     won: 'Deal won',
     left_filter: 'Met the exit conditions',
     removed: 'Taken out by hand',

@@ -70,6 +70,7 @@ export const sequences = {
     task: 'Tâche',
     tag: 'Tags',
     stage: 'Étape du pipeline',
+    webhook: 'Appel d’un programme',
     stop: 'Fin',
   },
   about: {
@@ -79,6 +80,8 @@ export const sequences = {
     task: 'Une tâche pour vous, avec la personne.',
     tag: 'Des tags à donner ou à retirer.',
     stage: 'La personne passe à cette étape du pipeline.',
+    webhook:
+      'Un autre programme est prévenu, une fois par personne : une requête POST avec la personne en JSON.',
     stop: 'La séquence se termine ici pour la personne.',
   },
   field: {
@@ -92,6 +95,7 @@ export const sequences = {
     add: 'Tags à donner',
     remove: 'Tags à retirer',
     status: 'Étape du pipeline',
+    url: 'Adresse appelée (https)',
     question: 'Question',
   },
   wait: {
@@ -102,6 +106,15 @@ export const sequences = {
     notBefore: '{time}, pas avant {clock}',
     workingHint: 'Du lundi au vendredi ; un jour férié compte comme un jour ouvré.',
     unit: { minutes: 'minutes', hours: 'heures', days: 'jours', workingDays: 'jours ouvrés' },
+  },
+  webhook: {
+    evenIfPrivate: 'Cette adresse est dans mon propre réseau',
+    tried: 'appel sans succès ({why}), nouvel essai plus tard',
+    failed: 'appel abandonné ({why})',
+    ifFailed: 'Sans réponse',
+    go_on: 'Passer à la suite',
+    stop: 'Faire sortir la personne',
+    hint: 'Huit essais en deux jours environ, puis ceci. Hors ligne, l’appel attend.',
   },
   question: {
     lead: 'La personne correspond à',
@@ -171,6 +184,7 @@ export const sequences = {
     left_topic: 'A quitté le sujet',
     no_address: 'Sans adresse e-mail',
     not_sent: 'E-mail non envoyé',
+    call_failed: 'Le programme appelé n’a pas répondu',
     won: 'Affaire gagnée',
     left_filter: 'Conditions de sortie remplies',
     removed: 'Retirée à la main',

@@ -1,0 +1,108 @@
+// Calls as rows: waiting for their moment, tried, over. A call is begun in a row before it leaves, so that
+// a kill leaves it due again under the same key, and never unknown.
+import { randomUUID } from 'node:crypto'
+import { integer, moment, text } from '#main/database/columnKinds.ts'
+import type { Database, Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import type { RowOfTable } from '#main/database/defineTable.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+/** What is waited after each try that failed; after the last one it is given up. */
+export const pauses = [1, 5, 30].map((minutes) => minutes * minute)
+pauses.push(...[2, 6, 12, 24].map((hours) => hours * hour))
+export const maxTries = pauses.length + 1
+/** Without a way out nothing is counted, and it is looked again. */
+export const offlinePause = 5 * minute
+/** However it failed, it is given up so long after it was due first. */
+export const longest = 7 * 24 * hour
+
+/** They stand at the step without a due moment: the call has its own. */
+export async function queueCalls(
+  transaction: Transaction,
+  people: readonly number[],
+  stepKey: string,
+  now: number,
+): Promise<void> {
+  for (const id of people)
+    await transaction.sql(
+      `INSERT OR IGNORE INTO sequence_calls (person_id, step_key, call_key, attempts, next_at, created_at) VALUES (?, ?, ?, 0, ?, ?)`,
+      [id, stepKey, randomUUID(), now, now],
+    )
+  await transaction.sql(
+    'UPDATE sequence_people SET due_at = NULL WHERE id IN (SELECT value FROM json_each(?))',
+    [JSON.stringify(people)],
+  )
+}
+
+const due = rowOf({
+  ...{ id: integer(), personId: integer(), leadId: integer(), sequenceId: integer() },
+  ...{ stepKey: text(), callKey: text(), attempts: integer(), createdAt: moment() },
+})
+export type DueCall = RowOfTable<typeof due>
+
+/** Who is out of the sequence, elsewhere in it, or in one that is off is not called for. */
+const standsThere = `sequence_calls JOIN sequence_people AS people ON people.id = person_id AND people.step_key = sequence_calls.step_key
+    AND people.state = 'waiting' AND people.due_at IS NULL
+  JOIN sequences ON sequences.id = people.sequence_id AND sequences.is_on = 1 AND sequences.deleted_at IS NULL
+  WHERE people.lead_id IS NOT NULL AND next_at IS NOT NULL`
+const dueSql = `SELECT sequence_calls.id AS id, person_id AS personId, people.lead_id AS leadId, people.sequence_id AS sequenceId,
+    sequence_calls.step_key AS stepKey, call_key AS callKey, attempts, sequence_calls.created_at AS createdAt FROM ${standsThere}`
+
+export const dueCalls = (database: Database, now: number, most: number): DueCall[] =>
+  database.all(due, `${dueSql} AND next_at <= ? ORDER BY next_at, sequence_calls.id LIMIT ?`, [
+    now,
+    most,
+  ])
+
+const nextRow = rowOf({ at: moment() })
+
+/** Null where none waits. */
+export const nextCallAt = (database: Database): number | null =>
+  database.first(nextRow, `SELECT next_at AS at FROM ${standsThere} ORDER BY next_at LIMIT 1`, [])
+    ?.at ?? null
+
+/** @returns null where it is not due any more: it changed since it was looked */
+export const takeDue = (
+  transaction: Transaction,
+  id: number,
+  now: number,
+): Promise<DueCall | null> =>
+  transaction.first(due, `${dueSql} AND next_at <= ? AND sequence_calls.id = ?`, [now, id])
+
+/** Written before it leaves: cut off, it is due again after the pause. */
+export const beginCall = (
+  transaction: Transaction,
+  { id, attempts }: DueCall,
+  now: number,
+): Promise<unknown> =>
+  transaction.sql('UPDATE sequence_calls SET attempts = attempts + 1, next_at = ? WHERE id = ?', [
+    now + (pauses[Math.min(attempts, pauses.length - 1)] ?? hour),
+    id,
+  ])
+
+type Outcome = { status: number | null; problem: string | null }
+
+export const noteOutcome = (
+  transaction: Transaction,
+  id: number,
+  { status, problem }: Outcome,
+  nextAt: number | null | 'as begun',
+): Promise<unknown> =>
+  nextAt === 'as begun'
+    ? transaction.sql('UPDATE sequence_calls SET status = ?, problem = ? WHERE id = ?', [
+        status,
+        problem,
+        id,
+      ])
+    : transaction.sql(
+        'UPDATE sequence_calls SET status = ?, problem = ?, next_at = ? WHERE id = ?',
+        [status, problem, nextAt, id],
+      )
+
+/** Nothing left: it was no try. */
+export const takeBackTry = (transaction: Transaction, id: number, nextAt: number) =>
+  transaction.sql(
+    'UPDATE sequence_calls SET attempts = max(0, attempts - 1), next_at = ? WHERE id = ?',
+    [nextAt, id],
+  )
