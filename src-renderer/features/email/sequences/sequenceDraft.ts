@@ -123,6 +123,7 @@ export function unfinishedSteps(
       .filter((step) => {
         if (step.kind === 'send') return step.campaignId === null || !complete.has(step.campaignId)
         if (step.kind === 'task') return step.title.trim() === ''
+        if (step.kind === 'webhook') return !URL.canParse(step.url)
         return step.kind === 'tag' && step.add.length + step.remove.length === 0
       })
       .map(({ key }) => key),

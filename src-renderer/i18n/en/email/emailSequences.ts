@@ -168,7 +168,8 @@ export const sequences = {
   },
   exit: {
     title: 'Exit',
-    always: 'A refusal, an address that is no more or the deletion of the person always end it.',
+    always:
+      'A refusal, leaving its topic, an address that is no more or the deletion of the person always end it.',
     reply: 'Leaves as soon as they reply',
     won: 'Leaves as soon as the deal is won',
     filter: 'Leaves as soon as they meet conditions',

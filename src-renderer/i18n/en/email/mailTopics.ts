@@ -34,6 +34,7 @@ export const mailTopics = {
   ofLead: 'Topics received',
   leftOn: 'left on {date}',
   leftNow: 'No longer gets “{name}”',
+  undo: 'Undo',
   isDeleted: 'deleted topic',
   returnTitle: 'Write about “{name}” again?',
   returnText:

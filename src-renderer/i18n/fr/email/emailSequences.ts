@@ -170,7 +170,7 @@ export const sequences = {
   exit: {
     title: 'Sortie',
     always:
-      'Un refus, une adresse qui n’existe plus ou la suppression de la personne font toujours sortir.',
+      'Un refus, le sujet quitté, une adresse qui n’existe plus ou la suppression de la personne font toujours sortir.',
     reply: 'Sort dès qu’elle répond',
     won: 'Sort dès que l’affaire est gagnée',
     filter: 'Sort dès qu’elle remplit des conditions',

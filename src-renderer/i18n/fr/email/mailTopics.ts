@@ -34,6 +34,7 @@ export const mailTopics = {
   ofLead: 'Sujets reçus',
   leftOn: 'quitté le {date}',
   leftNow: 'Ne reçoit plus « {name} »',
+  undo: 'Annuler',
   isDeleted: 'sujet supprimé',
   returnTitle: 'Écrire de nouveau sur « {name} » ?',
   returnText:
