@@ -42,14 +42,17 @@ export async function callAllDue(
     const now = services.host.clock.now()
     const due = dueCalls(services.database, now, atOnce)
     if (due.length === 0 || signal.aborted) return
-    await Promise.all(
+    const made = await Promise.all(
       due.map(async ({ id }) => {
         const begun = await begin(services, id)
-        if (begun === null) return
+        if (begun === null) return false
         const answer = await make(begun.call, signal)
         await settle(services, begun.due.id, answer)
+        return true
       }),
     )
+    // What could not be begun is looked at next time.
+    if (!made.includes(true)) return
   }
 }
 
