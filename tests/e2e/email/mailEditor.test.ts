@@ -42,20 +42,12 @@ async function campaign(name: string, language: string, blocks: object[]): Promi
   return (made.body as { id: number }).id
 }
 
-/** The message as a mail program lays it out: its pictures are not there. */
-async function shootMessage(page: Page, id: number, name: string): Promise<void> {
-  if (shots === undefined) return
-  const answer = await host.rest('POST', `/marketing/campaigns/${id}/preview`, {})
-  const { html } = answer.body as { html?: string }
-  if (html === undefined) return
-  const other = await page.context().newPage()
-  for (const width of [320, 600]) {
-    await other.setViewportSize({ width, height: 900 })
-    await other.setContent(html)
-    await other.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true })
-  }
-  await other.close()
-}
+/** The first press may close no more than the list that is open in it. */
+const closeDialog = (page: Page) =>
+  eventually(async () => {
+    await page.keyboard.press('Escape')
+    return page.getByRole('dialog').count()
+  }).toBe(0)
 
 const row = (page: Page, key: string) => page.locator(`[data-key="${key}"]`)
 
@@ -109,7 +101,7 @@ describe.skipIf(chromiumPath === '')('the editor of a message', () => {
       await eventually(async () => (await blocksOf(id))[1]?.links?.map(({ link }) => link)).toEqual(
         ['https://facebook.com/atelier.marie', 'https://www.instagram.com/atelier.marie'],
       )
-      expect((await blocksOf(id))[2]?.url).toMatch(/^cid:/)
+      await eventually(async () => (await blocksOf(id))[2]?.url).toMatch(/^cid:/)
       await byId(page, 'mail-blocks').scrollIntoViewIfNeeded()
       await expectAccessible(page, `a film, ${language}`)
       await shot(page, `editor-video-${language}`)
@@ -153,7 +145,7 @@ describe.skipIf(chromiumPath === '')('the editor of a message', () => {
       await page.locator('.n-base-select-option', { hasText: 'Ali' }).click()
       await eventually(() => byId(page, 'hidden-blocks').innerText()).toContain('Pour les clients')
       await shot(page, `preview-hidden-${language}`)
-      await page.keyboard.press('Escape')
+      await closeDialog(page)
 
       // Saved, and in another message.
       await page.getByTestId('mail-block-row').nth(2).click()
@@ -173,7 +165,6 @@ describe.skipIf(chromiumPath === '')('the editor of a message', () => {
       ])
       const files = await host.rest('GET', `/marketing/campaigns/${other}/files`)
       expect(files.body).toMatchObject({ items: [{ kind: 'picture', isUsed: true }] })
-      await shootMessage(page, id, `message-${language}`)
       expect(problems).toEqual([])
       await page.context().close()
     },
