@@ -93,8 +93,8 @@ export const migrations = [
   CampaignTests0058,
   RetentionKeeps0060,
   WarmUps0061,
-  MailTopics0064,
   CampaignAccounts0062,
   SavedBlocks0063,
+  MailTopics0064,
   SequenceCalls0065,
 ]
