@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { callAllDue } from '#main/features/sequences/calls/calls.service.ts'
-import { maxTries } from '#main/features/sequences/calls/calls.repository.ts'
+import { setSendingStop } from '#main/core/sendingStop.ts'
+import { maxTries, pauses } from '#main/features/sequences/calls/calls.repository.ts'
 import { makeCall, type Answer } from '#main/features/sequences/calls/calling.ts'
 import type { SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
 import {
@@ -104,7 +105,7 @@ describe('a step that calls', () => {
     expect(await world.done(id, leadId)).toEqual(done)
   })
 
-  it('is not made for who left, of a sequence that is off, nor where this computer does not send', async () => {
+  it('is not made for who left, nor of a sequence that is off', async () => {
     const { id, leadId } = await withPerson(hook())
     const { heard, make } = program(ok)
     await world.client().sequences.update({ id, isOn: false })
@@ -115,6 +116,32 @@ describe('a step that calls', () => {
     await due(make)
     expect(heard).toHaveLength(0)
     expect(await world.where(id)).toEqual(['Ada won'])
+  })
+
+  it('is given up after eight tries, less than two days after the first', async () => {
+    const { id, leadId } = await withPerson(hook())
+    const { heard, make } = program(broken)
+    const begun = world.app.host.clock.now()
+    await due(make)
+    for (const pause of pauses) {
+      world.app.host.clock.advance(pause)
+      await due(make)
+    }
+    expect(heard).toHaveLength(maxTries)
+    expect(world.app.host.clock.now() - begun).toBeLessThan(2 * day)
+    expect(await world.done(id, leadId)).toEqual(['call failed 500'])
+  })
+
+  it('is not made by a computer that does not send', async () => {
+    const { id } = await withPerson(hook())
+    const stop = { reason: 'left', at: 1, computer: null, move: null } as const
+    await setSendingStop(world.app.host.dataFolder, stop)
+    const { heard, make } = program(ok)
+    await due(make)
+    expect([heard.length, await world.where(id)]).toEqual([0, ['Ada waits call']])
+    await setSendingStop(world.app.host.dataFolder, null)
+    await due(make)
+    expect(heard).toHaveLength(1)
   })
 
   it('cut off between leaving and its answer is due again, under the same key', async () => {
@@ -150,7 +177,8 @@ describe('a step that calls', () => {
 describe('an address', () => {
   it.each([
     ['http://automate.example/hook', false, 'webhook_address'],
-    ['https://name:word@automate.example/', false, 'webhook_address'],
+    ['https://name@automate.example/', false, 'webhook_address'],
+    ['https://:word@automate.example/', false, 'webhook_address'],
     ['https://169.254.169.254/latest', true, 'webhook_address'],
     ['https://', false, 'webhook_address'],
     ['no address', false, 'webhook_address'],
