@@ -26,7 +26,7 @@ afterEach(() => {
 
 it('draws the dry run each time it is opened, and not again with what others send meanwhile', async () => {
   answer('email.campaigns.check', {
-    audience: { matching: 1, recipients: 1, suppressed: 0, withoutEmail: 0 },
+    audience: { matching: 1, recipients: 1, suppressed: 0, withoutEmail: 0, leftTopic: 0 },
     ...{ drawn: 1, findings: [], canBeSent: true, htmlBytes: 1, messageBytes: 1, allBytes: 1 },
     finishedAt: null,
   })

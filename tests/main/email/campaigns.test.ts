@@ -220,12 +220,14 @@ describe('the figures', () => {
     expect(await campaigns().audience({ recipients: {} })).toEqual({
       matching: 11,
       withoutEmail: 1,
+      leftTopic: 0,
       suppressed: 2,
       recipients: 8,
     })
     expect(await campaigns().audience({ recipients: { search: 'other' } })).toEqual({
       matching: 3,
       withoutEmail: 0,
+      leftTopic: 0,
       suppressed: 0,
       recipients: 3,
     })
