@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { MailTheme } from '../blocks/mail/mailTheme.ts'
 import { contract } from './common.ts'
 import { line, text, TimeZone } from '../rules/valueSchemas.ts'
+import { phoneCountries } from '../rules/phoneNumber.ts'
 import { isEmailAddress } from '../rules/emailAddress.ts'
 import { StageSetting } from '../rules/leads/stages.ts'
 
@@ -22,6 +23,7 @@ export const BusinessLogo = z.object({
   height: z.int(),
 })
 export type BusinessLogo = z.infer<typeof BusinessLogo>
+const Country = z.enum(phoneCountries)
 const BusinessColour = MailTheme.shape.accent
 
 export const Settings = z.object({
@@ -40,6 +42,8 @@ export const Settings = z.object({
   businessColour: BusinessColour.nullable(),
   /** In which days begin and files without a zone are read; null: the computer's. */
   timeZone: z.string().nullable(),
+  /** ISO 3166: whose a phone number without a calling code is; null: the computer’s, or France. */
+  country: Country.nullable(),
   /** The stages in the business's order, with the names of its own; changed by `crm.stages.set`. */
   stages: z.array(StageSetting),
   /** Where passwords rest and how they are protected there. */
@@ -63,6 +67,7 @@ export const SettingsChange = z
     businessLogo: z.null(),
     businessColour: BusinessColour.nullable(),
     timeZone: TimeZone.nullable(),
+    country: Country.nullable(),
   })
   .partial()
 

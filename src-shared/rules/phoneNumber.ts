@@ -81,6 +81,7 @@ const callingCodes = {
 } as const
 /** ISO 3166, of a business: how a number without a calling code is meant. */
 export type PhoneCountry = keyof typeof callingCodes
+export const phoneCountries = Object.keys(callingCodes) as PhoneCountry[]
 
 /**
  * The numbers in a text, several ones included; what holds fewer than four digits is none.

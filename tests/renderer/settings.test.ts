@@ -24,6 +24,7 @@ const settings: Settings = {
   businessLogo: null,
   businessColour: null,
   timeZone: null,
+  country: null,
   stages: [...usualStages],
   secretStore: 'key_file',
 }

@@ -4,6 +4,7 @@ import { entityOf } from '#main/database/entity.ts'
 import { settingsTable } from './settings.table.ts'
 
 export {
+  businessCountry,
   businessZone,
   getSettings,
   keepSetting,

@@ -8,6 +8,7 @@ import {
   usualStages,
   type StageNames,
 } from '#shared/rules/leads/stages.ts'
+import { phoneCountries, type PhoneCountry } from '#shared/rules/phoneNumber.ts'
 import { chosenZone } from '#shared/rules/zonedMoment.ts'
 import type { Services } from '#main/core/services.ts'
 import { settingsTable } from './settings.table.ts'
@@ -23,6 +24,7 @@ const defaults: Omit<Settings, 'secretStore' | 'stages'> = {
   businessLogo: null,
   businessColour: null,
   timeZone: null,
+  country: null,
 }
 
 export function getSettings({ database, host }: Pick<Services, 'database' | 'host'>): Settings {
@@ -74,6 +76,13 @@ export async function saveStages(
 /** The zone of the business: of its days, its months, and of dates in files that name none. */
 export const businessZone = (services: Pick<Services, 'database' | 'host'>): string =>
   chosenZone(getSettings(services).timeZone)
+
+/** Where a phone number without a calling code is at home: as chosen, else where the computer is. */
+export function businessCountry(services: Pick<Services, 'database' | 'host'>): PhoneCountry {
+  const region = /[-_]([A-Z]{2})\b/.exec(services.host.systemLanguage)?.[1]
+  const found = phoneCountries.find((country) => country === region)
+  return getSettings(services).country ?? found ?? 'FR'
+}
 
 /** Of the user: as chosen, else as the computer speaks. */
 export const languageOf = (services: Pick<Services, 'database' | 'host'>): Language =>

@@ -27,6 +27,10 @@ export const settings = {
   currencyText:
     'Amounts that were entered keep their number and will be read in {to}: nothing is converted, 100 {from} becomes 100 {to}. Sales of funnels keep their currency.',
   currencyConfirm: 'Read amounts in {to}',
+  country: 'Country of the business',
+  countryHint:
+    'A phone number written without a calling code is of this country: duplicates are recognised by it too.',
+  countrySystem: 'The computer’s',
   timeZone: 'Time zone',
   timeZoneHint: 'Days, months and the dates in files are counted in this zone.',
   timeZoneSystem: 'The computer’s ({zone})',

@@ -29,6 +29,10 @@ export const settings = {
   currencyText:
     'Les montants déjà saisis gardent leur nombre et seront lus en {to} : rien n’est converti, 100 {from} devient 100 {to}. Les ventes des tunnels gardent leur devise.',
   currencyConfirm: 'Lire les montants en {to}',
+  country: 'Pays de l’entreprise',
+  countryHint:
+    'Un numéro de téléphone écrit sans indicatif est de ce pays : les doublons sont reconnus par lui aussi.',
+  countrySystem: 'Celui de l’ordinateur',
   timeZone: 'Fuseau horaire',
   timeZoneHint: 'Les jours, les mois et les dates des fichiers sont comptés dans ce fuseau.',
   timeZoneSystem: 'Celui de l’ordinateur ({zone})',

@@ -14,6 +14,7 @@ import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
+import { businessCountry } from '#main/features/settings/settings.feature.ts'
 import { startTask, type Task } from '#main/platform/task.ts'
 import { mergeLeads } from '../changes/merges.service.ts'
 import { displayName } from '../leads/leadRecord.ts'
@@ -38,7 +39,7 @@ async function look(services: Services): Promise<Found> {
     known.version = version
     known.task = startTask<DuplicatesTask, DuplicatesResult>(
       new URL('./duplicates.worker.ts', import.meta.url),
-      { databasePath: database.path, country: 'FR' },
+      { databasePath: database.path, country: businessCountry(services) },
     )
   }
   const { task } = known

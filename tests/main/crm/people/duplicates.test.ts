@@ -26,6 +26,42 @@ async function people() {
   return { lea, same, paul, slip }
 }
 
+describe('a number without a calling code', () => {
+  const reasons = async () =>
+    (await duplicates().list({})).items.map(({ reasons: found }) => found).flat()
+  async function twoSpellings(home: string, abroad: string): Promise<void> {
+    await app.client.crm.leads.create({ firstName: 'Anke', phone: home })
+    await app.client.crm.leads.create({ firstName: 'Bart', phone: abroad })
+  }
+
+  it('is of the country of the business, whichever is chosen', async () => {
+    await twoSpellings('0470 12 34 56', '+32 470 12 34 56')
+    expect(await reasons()).toEqual([])
+    await app.client.settings.update({ country: 'BE' })
+    expect(await reasons()).toEqual(['phone'])
+    await app.client.settings.update({ country: 'CH' })
+    expect(await reasons()).toEqual([])
+  })
+
+  it('is of the computer’s country where none is chosen, and of France in doubt', async () => {
+    const spellings = [
+      ['fr-BE', '0470 12 34 56', '+32 470 12 34 56'],
+      ['de-CH', '079 123 45 67', '+41 79 123 45 67'],
+      ['fr', '06 12 34 56 78', '+33 6 12 34 56 78'],
+      ['zh-CN', '06 12 34 56 78', '+33 6 12 34 56 78'],
+    ] as const
+    for (const [systemLanguage, home, abroad] of spellings) {
+      await app.remove()
+      app = await createTestApp({ systemLanguage })
+      await twoSpellings(home, abroad)
+      expect({ systemLanguage, reasons: await reasons() }).toEqual({
+        systemLanguage,
+        reasons: ['phone'],
+      })
+    }
+  })
+})
+
 describe('duplicates', () => {
   it('are found with their reasons, the certain ones first, the fullest to be kept', async () => {
     const { lea, same, paul, slip } = await people()
