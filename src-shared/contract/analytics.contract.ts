@@ -83,6 +83,13 @@ export const CampaignReport = z.object({
       sent: z.int().nullable(),
       failed: z.int(),
       uncertain: z.int(),
+      /**
+       * What came back of what was accepted. Null where nobody can tell: nothing left, or nothing came
+       * and no mailbox of its account is read.
+       */
+      bounced: z.int().nullable(),
+      replied: z.int().nullable(),
+      unsubscribed: z.int().nullable(),
       /** Leads won in the period after the campaign had been accepted for them. */
       wonAfter: z.int(),
       /** The campaign's linear part of what they are worth. */

@@ -14,6 +14,7 @@ import {
 } from '#main/features/dashboard/dashboard.feature.ts'
 import {
   campaignFigures,
+  isHeard,
   isShownCampaignSql,
   sandboxedMessages,
 } from '#main/features/email/email.feature.ts'
@@ -48,7 +49,10 @@ export function campaignReport(services: Services, asked: PeriodInput): Campaign
   )
   const winsOf = new Map(wins.map(({ value, sums }) => [Number(value), sums]))
   const items = rows.map(({ accountId, startedAt, ...campaign }) => {
-    const { recipients, sent, failed, uncertain } = campaignFigures(database, campaign.id)
+    const figuresOf = campaignFigures(database, campaign.id)
+    const { recipients, sent, failed, uncertain } = figuresOf
+    const hears = accountId !== null && isHeard(database, accountId)
+    const heard = (count: number) => (count > 0 || hears ? count : null)
     const won = winsOf.get(campaign.id)
     return {
       ...campaign,
@@ -59,6 +63,9 @@ export function campaignReport(services: Services, asked: PeriodInput): Campaign
         sent: accountId === null ? null : sent - sandboxedMessages(database, campaign.id),
         failed,
         uncertain,
+        bounced: heard(figuresOf.bounced),
+        replied: heard(figuresOf.replied),
+        unsubscribed: heard(figuresOf.unsubscribed),
       },
       ...{ wonAfter: won?.wins ?? 0, linearAmount: (won?.linearCents ?? 0) / 100 },
     }

@@ -63,6 +63,7 @@ export {
 export { isShownCampaignSql } from './campaigns/campaignKinds.ts'
 export { isActiveSql, statusSql as campaignStatusSql } from './campaigns/campaignStatus.ts'
 export { campaignFigures, sandboxedMessages } from './campaigns/campaigns.repository.ts'
+export { isHeard } from './mailboxes/mailboxes.repository.ts'
 export {
   createCampaign,
   getCampaign,

@@ -22,6 +22,10 @@ const shownSql = list.replace(
 export const findMailbox = (database: Database, id: number): MailboxRow | null =>
   database.first(mailboxesTable, `SELECT ${shownSql} FROM mailboxes WHERE id = ?`, [id])
 
+/** Whether a mailbox of the account is read: without one nobody hears what comes back. */
+export const isHeard = (database: Database, accountId: number): boolean =>
+  database.count('SELECT count(*) AS n FROM mailboxes WHERE account_id = ?', [accountId]) > 0
+
 export const allMailboxes = (database: Database): MailboxRow[] =>
   database.all(mailboxesTable, `SELECT ${list} FROM mailboxes ORDER BY id`)
 
