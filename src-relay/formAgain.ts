@@ -51,6 +51,7 @@ export function askToComplete(
         ...{ name, value },
         label: labelOf(language, form, name),
         problem: problemText(language, problem, shortened(value)),
+        ...(form.choices?.[name] === undefined ? {} : { offered: form.choices[name] }),
       })),
     },
   })

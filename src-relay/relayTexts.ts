@@ -168,13 +168,21 @@ export const problemText = (
   typed: string,
 ): string => problemTexts[language][problem](typed)
 
+/** `offered`: what it is chosen from. */
+type AskedField = {
+  name: string
+  label: string
+  value: string
+  problem: string
+  offered?: { options: string[]; isMany: boolean }
+}
 type AskedForm = {
   button: ButtonLabel
   action?: string
   /** Sent along unseen. */
   values: [string, string][]
   /** Asked again, with what is wrong about it. */
-  fields?: { name: string; label: string; value: string; problem: string }[]
+  fields?: AskedField[]
   /** Boxes, unticked unless they say so; their words are HTML already. */
   choices?: { name: string; html: string; value?: string; isTicked?: boolean }[]
   /** What the boxes are, where they stand alone. */
@@ -196,7 +204,7 @@ export function ownPage(
   const sent = form === undefined ? '' : formHtml(language, form)
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title>
-<style>body{margin:0;font:1.1rem/1.5 system-ui,sans-serif;color:#1c1f26;background:#f6f7f9}p label{display:block;font-weight:600}p input:not([type=checkbox]){box-sizing:border-box;width:100%;font:inherit;padding:.6rem;border:1px solid #5b6270;border-radius:.5rem}p input[type=checkbox]+label{display:inline;font-weight:400}.problem{color:#a3161a}fieldset{margin:0 0 1.2rem;padding:.4rem 1rem;border:1px solid #5b6270;border-radius:.5rem}legend{padding:0 .4rem;font-weight:600}fieldset p{margin:.7rem 0}input[type=checkbox]{width:1.2rem;height:1.2rem;vertical-align:-.2rem}input:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}main{box-sizing:border-box;width:min(32rem,100% - 2rem);margin:12vh auto;padding:2rem;background:#fff;border-radius:.75rem}h1{margin-top:0;font-size:1.5rem}button{font:inherit;padding:.7rem 1.4rem;border:0;border-radius:.5rem;background:#2457c5;color:#fff;cursor:pointer}button:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}</style></head>
+<style>body{margin:0;font:1.1rem/1.5 system-ui,sans-serif;color:#1c1f26;background:#f6f7f9}p label{display:block;font-weight:600}p input:not([type=checkbox]),p select,p textarea{box-sizing:border-box;width:100%;font:inherit;padding:.6rem;border:1px solid #5b6270;border-radius:.5rem}p input[type=checkbox]+label{display:inline;font-weight:400}.problem{color:#a3161a}fieldset{margin:0 0 1.2rem;padding:.4rem 1rem;border:1px solid #5b6270;border-radius:.5rem}legend{padding:0 .4rem;font-weight:600}fieldset p{margin:.7rem 0}input[type=checkbox]{width:1.2rem;height:1.2rem;vertical-align:-.2rem}input:focus-visible,select:focus-visible,textarea:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}main{box-sizing:border-box;width:min(32rem,100% - 2rem);margin:12vh auto;padding:2rem;background:#fff;border-radius:.75rem}h1{margin-top:0;font-size:1.5rem}button{font:inherit;padding:.7rem 1.4rem;border:0;border-radius:.5rem;background:#2457c5;color:#fff;cursor:pointer}button:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}</style></head>
 <body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('')}${list}${sent}</main></body></html>
 `
 }
@@ -209,10 +217,7 @@ function formHtml(
     ([name, value]) =>
       `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
   )
-  const asked = fields.map(
-    ({ name, label, value, problem }, index) =>
-      `<p><label for="field-${index}">${escapeHtml(label)}</label><input id="field-${index}" name="${escapeHtml(name)}" value="${escapeHtml(value)}" aria-describedby="problem-${index}"><span id="problem-${index}" class="problem">${escapeHtml(problem)}</span></p>`,
-  )
+  const asked = fields.map(fieldHtml)
   const boxes = choices.map(
     ({ name, html, value = 'yes', isTicked = false }, index) =>
       `<p><input type="checkbox" id="choice-${index}" name="${escapeHtml(name)}" value="${escapeHtml(value)}"${isTicked ? ' checked' : ''}> <label for="choice-${index}">${html}</label></p>`,
@@ -224,6 +229,34 @@ function formHtml(
   const to = action === undefined ? '' : ` action="${escapeHtml(action)}"`
   const label = escapeHtml(texts[language][button])
   return `<form method="post"${to}>${[...hidden, ...asked, ...asks].join('')}<button type="submit">${label}</button></form>`
+}
+
+/** Longest text that is shown on one line, in characters. */
+const maxLine = 200
+
+function fieldHtml({ name, label, value, problem, offered }: AskedField, index: number): string {
+  const id = `field-${index}`
+  const wrong = `<span id="problem-${index}" class="problem">${escapeHtml(problem)}</span>`
+  const named = `id="${id}" name="${escapeHtml(name)}"`
+  const told = `aria-describedby="problem-${index}"`
+  if (offered?.isMany === true) {
+    const boxes = offered.options.map(
+      (option, at) =>
+        `<p><input type="checkbox" id="${id}-${at}" name="${escapeHtml(name)}" value="${escapeHtml(option)}"> <label for="${id}-${at}">${escapeHtml(option)}</label></p>`,
+    )
+    return `<fieldset ${told}><legend>${escapeHtml(label)}</legend>${wrong}${boxes.join('')}</fieldset>`
+  }
+  const labelled = `<p><label for="${id}">${escapeHtml(label)}</label>`
+  if (offered !== undefined) {
+    const options = ['', ...offered.options].map(
+      (option) => `<option>${escapeHtml(option)}</option>`,
+    )
+    return `${labelled}<select ${named} ${told}>${options.join('')}</select>${wrong}</p>`
+  }
+  // One line would lose the ends of the others.
+  if (value.length > maxLine || value.includes('\n'))
+    return `${labelled}<textarea ${named} ${told} rows="8">${escapeHtml(value)}</textarea>${wrong}</p>`
+  return `${labelled}<input ${named} value="${escapeHtml(value)}" ${told}>${wrong}</p>`
 }
 
 export const escapeHtml = (text: string): string =>

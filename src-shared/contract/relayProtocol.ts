@@ -157,6 +157,16 @@ export const RelayBundle = z.strictObject({
           wordingHash: z.string().max(128),
           /** What the page calls each input; the relay names it so where it asks again. */
           labels: z.record(z.string().max(40), z.string().max(200)).optional(),
+          /** What is chosen from, by input, to be offered again; several where `isMany`. */
+          choices: z
+            .record(
+              z.string().max(40),
+              z.strictObject({
+                options: z.array(z.string().max(200)).max(300),
+                isMany: z.boolean(),
+              }),
+            )
+            .optional(),
           /** The words of the two boxes, to be shown again where others were seen. */
           consentText: z.string().max(2_000).optional(),
           measureConsentText: z.string().max(2_000).optional(),

@@ -36,6 +36,8 @@ export const answerIn = (values: SentValues, name: string): string | null =>
   values.has(name)
     ? values
         .getAll(name)
+        // A browser sends two signs for the end of a line, and counted one.
+        .map((value) => value.replace(/\r\n?/g, '\n'))
         .filter((value) => value !== '')
         .join('; ')
     : null

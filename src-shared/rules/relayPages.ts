@@ -36,7 +36,7 @@ type AskedField = {
 /** Longest name of an input that a relay takes, in characters. */
 const maxInputName = 40
 /** Name of the input that fills in a custom field; a key may be longer than a name. */
-export const customInputName = (key: string): string => `custom.${key}`.slice(0, maxInputName)
+export const customInputName = (key: string): string => `c.${key}`.slice(0, maxInputName)
 export const questionMark = '– '
 
 /** Put into the HTML by the desktop, replaced by the relay each time the page is served. */

@@ -122,7 +122,7 @@ describe.skipIf(chromiumPath === '')('funnels', () => {
     await choose(page, 'form-question-field', 'Intérêts')
     expect(await byId(page, 'form-question').locator('input').first().inputValue()).toBe('Intérêts')
     await saved()
-    await eventually(() => shown().locator('input[name="custom.interets"]').count()).toBe(3)
+    await eventually(() => shown().locator('input[name="c.interets"]').count()).toBe(3)
     await expectAccessible(page, 'a question for a field')
     if (process.env['WEBOX_SHOTS'])
       await page.screenshot({ path: `${process.env['WEBOX_SHOTS']}/form-question.png` })

@@ -56,6 +56,33 @@ describe('what cannot be used', () => {
     },
   )
 
+  it('is offered again as it was: boxes, a list, a text of several lines', async () => {
+    await publish(2, {
+      fields: ['email', 'c.gouts', 'c.taille', 'c.mot'],
+      required: ['email', 'c.gouts', 'c.taille'],
+      choices: {
+        'c.gouts': { options: ['Bois <b>', 'Jardin; vert'], isMany: true },
+        'c.taille': { options: ['Petit', 'Grand'], isMany: false },
+      },
+    })
+    const long = `${'a'.repeat(1_990)}\r\n`.repeat(2)
+    const html = await (await relay.post({ ...eva, 'c.mot': long })).text()
+    expect(html.match(/<input type="checkbox" [^>]*name="c\.gouts"[^>]*>/g)).toHaveLength(2)
+    expect(html).toContain('value="Bois &lt;b&gt;"')
+    expect(html).toContain('name="c.taille"')
+    expect(html.match(/<option>/g)).toHaveLength(3)
+    expect(html).toMatch(/<textarea [^>]*name="c\.mot"/)
+  })
+
+  it('counts the end of a line once, as the browser did', async () => {
+    await publish(2, { fields: ['email', 'c.mot'], required: ['email'] })
+    const typed = `${'a'.repeat(1_950)}${'\r\n'.repeat(40)}z`
+    const sent = await relay.post({ ...eva, 'c.mot': typed })
+    expect(sent.status).toBe(303)
+    expect((await last())?.fields['c.mot']).toContain('\n')
+    expect((await last())?.fields['c.mot']).not.toContain('\r')
+  })
+
   it('is said to be missing only where nothing was typed', async () => {
     const html = await (await relay.post({ ...eva, email: '\u200b' })).text()
     expect(html).toContain('À remplir')

@@ -31,14 +31,23 @@ export function readAuthentication(head: string): AuthenticationReport {
   const headers = unfolded(head)
   const named = (name: string) =>
     headers.filter((line) => line.toLowerCase().startsWith(`${name}:`))
-  const lines = named('authentication-results')
-  const judged = lines.map((line) => resultsOf(valueOf(line)))
+  const told = named('authentication-results').map((line) => ({
+    line,
+    ...resultsOf(valueOf(line)),
+  }))
+  // Only the server that took it last is believed (RFC 8601, 5): the others judged another hop, or
+  // are invented. One without a name has written one line.
+  const authority = told[0]?.authority ?? null
+  const judged = told.filter(
+    (one, index) => index === 0 || (authority !== null && one.authority === authority),
+  )
+  const lines = judged.map(({ line }) => line)
   const results = judged.flatMap((one) => one.results)
   const spf = results.some(({ method }) => method === 'spf')
     ? []
     : named('received-spf').slice(0, 1)
   return {
-    authority: judged.find(({ authority }) => authority !== null)?.authority ?? null,
+    authority,
     results: [...results, ...spf.flatMap((line) => receivedSpf(valueOf(line)))],
     lines: [...lines, ...spf],
   }
@@ -120,13 +129,15 @@ function receivedSpf(value: string): AuthenticationResult[] {
 }
 
 /**
- * Whether a domain speaks for an address's: it is the same, or one stands below the other. Which
- * names belong to one owner is not known here: two names below a common one are not taken for one.
+ * Whether a domain speaks for an address's: it is the same, or one stands below the other. Null for
+ * two names below a common one: which names belong to one owner is not known here.
  */
-export function speaksFor(domain: string, addressDomain: string): boolean {
+export function speaksFor(domain: string, addressDomain: string): boolean | null {
   const one = domainToASCII(domain.toLowerCase()) || domain.toLowerCase()
   const other = domainToASCII(addressDomain.toLowerCase()) || addressDomain.toLowerCase()
-  return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)
+  if (one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)) return true
+  const common = (name: string) => name.split('.').slice(-2).join('.')
+  return common(one) === common(other) ? null : false
 }
 
 /** What counts of several results of one method: a pass that speaks for the address, any pass, the newest. */
@@ -137,6 +148,8 @@ export function decidingResult(
 ): AuthenticationResult | null {
   const own = results.filter((one) => one.method === name)
   const passed = own.filter(({ result }) => result === 'pass')
-  const aligned = passed.find(({ domain }) => domain !== null && speaksFor(domain, addressDomain))
+  const aligned = passed.find(
+    ({ domain }) => domain !== null && speaksFor(domain, addressDomain) === true,
+  )
   return aligned ?? passed[0] ?? own[0] ?? null
 }

@@ -51,12 +51,21 @@ function leadInput(field: FormFieldName, input: Input): string {
   return textInput(input, `type="${type}"${help}`, kind === 'email' ? maxAddressLength : max)
 }
 
-function customInput(
+/** What is chosen from; nothing for a field that is written into. */
+export function optionsOf(
   { kind, options }: AskedCustomField,
+  language: BlockSurroundings['language'],
+): readonly string[] {
+  if (kind === 'yesNo') return [pageWords[language].yes, pageWords[language].no]
+  return kind === 'choice' || kind === 'choices' ? options : []
+}
+
+function customInput(
+  field: AskedCustomField,
   input: Input,
   { language }: BlockSurroundings,
 ): string {
-  const words = pageWords[language]
+  const { kind } = field
   const draw: Record<Exclude<AskedCustomField['kind'], 'choices'>, () => string> = {
     text: () => textInput(input, 'type="text"', maxCustomText.text),
     longText: () =>
@@ -65,8 +74,8 @@ function customInput(
     number: () => textInput(input, 'type="text" inputmode="decimal"', maxTypedNumber),
     money: () => textInput(input, 'type="text" inputmode="decimal"', maxTypedNumber),
     date: () => `<input id="${input.id}" name="${input.name}" type="date"${input.required}>`,
-    yesNo: () => selectHtml([words.yes, words.no], input),
-    choice: () => selectHtml(options, input),
+    yesNo: () => selectHtml(optionsOf(field, language), input),
+    choice: () => selectHtml(optionsOf(field, language), input),
     // Not type="url": it refuses an address without https://, as people type it.
     link: () => textInput(input, 'type="text" inputmode="url"', maxAnswerLength),
   }

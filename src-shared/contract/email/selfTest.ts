@@ -19,7 +19,7 @@ const Verdict = z.object({
   result: z.string().nullable(),
   /** The domain that was judged. */
   domain: z.string().nullable(),
-  /** Whether that domain speaks for the sender's address; null where no domain is told. */
+  /** Whether that domain speaks for the sender's address; null where nobody here can tell. */
   isAligned: z.boolean().nullable(),
 })
 

@@ -85,6 +85,10 @@ describe('answers for custom fields', () => {
     ['longText', 'Deux\nlignes', 'Deux\nlignes'],
     ['number', '1 250,5', 1250.5],
     ['money', '12,50 €', 12.5],
+    ['money', '1.250', 1250],
+    ['text', 'Aucune', 'Aucune'],
+    ['text', '-', '-'],
+    ['choice', 'Aucun', 'Aucun'],
     ['date', '2026-12-24', '2026-12-24'],
     ['date', '24/12/2026', '2026-12-24'],
     ['yesNo', 'Oui', true],
@@ -92,9 +96,13 @@ describe('answers for custom fields', () => {
     ['choice', 'moyen', 'Moyen'],
     ['choices', 'Petit; Moyen', ['Petit', 'Moyen']],
     ['choices', 'Rouge, vif; Petit', ['Rouge, vif', 'Petit']],
+    ['choices', 'Rouge; vert; Bleu | blanc', ['Rouge; vert', 'Bleu | blanc']],
+    ['choices', 'Aucun', ['Aucun']],
     ['link', 'boutique.example/carte', 'https://boutique.example/carte'],
   ])('of the kind %s: %s', async (kind, typed, value) => {
-    const options = kind.startsWith('choice') ? ['Petit', 'Moyen', 'Rouge, vif'] : []
+    const options = kind.startsWith('choice')
+      ? ['Petit', 'Moyen', 'Rouge', 'Rouge, vif', 'Rouge; vert', 'Bleu | blanc', 'Aucun']
+      : []
     const { key } = await addField('Champ', kind, options)
     await fill({ email: 'ana@mail.example', [customInputName(key)]: typed })
     expect((await leadOf('ana@mail.example')).lead.custom).toEqual({ [key]: value })
@@ -102,7 +110,6 @@ describe('answers for custom fields', () => {
 
   it.each<[CustomFieldKind, string]>([
     ['number', 'une douzaine'],
-    ['money', '1.250'],
     ['date', '31/02/2026'],
     ['yesNo', 'peut-être'],
     ['choice', 'Géant'],
@@ -114,6 +121,13 @@ describe('answers for custom fields', () => {
     const { lead, notes } = await leadOf('ben@mail.example')
     expect(lead.custom).toEqual({})
     expect(notes.join()).toContain(`Champ : ${typed}`)
+  })
+
+  it('are read as the language of the page writes numbers', async () => {
+    await app.client.funnels.update({ id: funnelId, language: 'en' })
+    const { key } = await addField('Budget', 'money')
+    await fill({ email: 'kim@mail.example', [customInputName(key)]: '£1,500' })
+    expect((await leadOf('kim@mail.example')).lead.custom).toEqual({ [key]: 1500 })
   })
 
   it('fill in what is blank and leave what is known', async () => {
@@ -158,9 +172,9 @@ describe('answers for custom fields', () => {
 
   it('under a name that two long keys share fill in neither', async () => {
     const long = 'a'.repeat(36)
-    for (const key of [`${long}-un`, `${long}-de`])
+    for (const key of [`${long}xxun`, `${long}xxde`])
       await app.client.crm.customFields.create({ name: key, key, kind: 'text' })
-    await fill({ email: 'zoe@mail.example', [customInputName(`${long}-un`)]: 'perdu ?' })
+    await fill({ email: 'zoe@mail.example', [customInputName(`${long}xxun`)]: 'perdu ?' })
     const { lead, notes } = await leadOf('zoe@mail.example')
     expect(lead.custom).toEqual({})
     expect(notes.join()).toContain('perdu ?')

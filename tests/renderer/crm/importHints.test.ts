@@ -44,6 +44,11 @@ describe('the column that tells rows apart', () => {
   ])('is not offered %s', (_, counted, chosen) => {
     expect(identifierColumn({ columns, buckets: counted }, chosen)).toBeNull()
   })
+  it('is the one that is called a number, where several tell rows apart', () => {
+    const client = column(2, 'N° client', { isIdentifier: true })
+    const several = [column(0, 'Téléchargement', { isIdentifier: true }), client]
+    expect(identifierColumn({ columns: several, buckets: buckets(5) }, nothing)).toBe(client)
+  })
   it('becomes a field of text: a number would lose its noughts', () => {
     expect(withIdentifier(nothing, id, new Set())).toEqual({
       mapping: { '0': 'custom.code' },

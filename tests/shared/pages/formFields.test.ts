@@ -44,7 +44,7 @@ const question = (kind: string, isRequired = false) => ({
   customKey: kind.toLowerCase(),
 })
 const control = (html: string, key: string): string[] =>
-  html.match(new RegExp(`<(?:input|select|textarea)[^>]* name="custom\\.${key}"[^>]*>`, 'g')) ?? []
+  html.match(new RegExp(`<(?:input|select|textarea)[^>]* name="c\\.${key}"[^>]*>`, 'g')) ?? []
 
 describe('a question that fills in a custom field', () => {
   it.each([
@@ -93,7 +93,7 @@ describe('the name of an input', () => {
   it('is one that every relay takes, whatever the key', () => {
     const long = `a${'b'.repeat(39)}`
     expect(customInputName(long)).toHaveLength(40)
-    expect(inputName(question('text'))).toBe('custom.text')
+    expect(inputName(question('text'))).toBe('c.text')
   })
 })
 

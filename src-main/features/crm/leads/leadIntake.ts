@@ -28,6 +28,8 @@ export type FormAnswer = {
    * is.
    */
   labels: Readonly<Record<string, string>>
+  /** Of the page, by which its numbers are read. */
+  language: 'fr' | 'en'
   /** Between a label and what was typed, as the form's language writes it. */
   colon: string
   /** Where a new lead comes from. */
@@ -49,7 +51,10 @@ export async function takeInLead(
 ): Promise<TakenIn | null> {
   const typed = {
     ...typedFields(answer.fields),
-    custom: typedCustomValues(answer.fields, await listFieldsForUpdate(transaction), now),
+    custom: typedCustomValues(answer.fields, await listFieldsForUpdate(transaction), {
+      language: answer.language,
+      now,
+    }),
   }
   const known = typed.email === null ? null : await leadWithAddress(transaction, typed.email)
   const moment = Math.min(answer.at, now)

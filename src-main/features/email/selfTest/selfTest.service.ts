@@ -26,7 +26,7 @@ import { findMailbox } from '../mailboxes/mailboxes.repository.ts'
 import type { MailboxRow } from '../mailboxes/mailboxes.table.ts'
 import { readingTiming } from '../mailboxes/mailboxKeeper.ts'
 import { mailboxServer } from '../mailboxes/mailboxServer.ts'
-import { locateMessage, MailboxFailedError } from '../mailboxes/mailboxSession.ts'
+import { checkMailbox, locateMessage, MailboxFailedError } from '../mailboxes/mailboxSession.ts'
 import type { Located } from '../mailboxes/reading/readingMessages.ts'
 
 /** How long a message is waited for: servers that know nobody yet put one off for a minute or two. */
@@ -68,18 +68,17 @@ export async function runSelfTest(
     })
   // Its login is tried before anything leaves: nobody could tell what became of the message.
   const server = await mailboxServer(services, mailbox, null)
+  const reading = {
+    ...{ server, databasePath: database.path, accountId: null, places: [] },
+    timing: readingTiming,
+  }
+  const { failure } = await checkMailbox({ ...reading, work: 'check' })
+  if (failure !== null) throw unreadable(failure.reply)
   const { messageId, mime } = messageOf(services, account, address)
   const reply = await sendOnce(services, account, { from: account.fromEmail, to: address }, mime)
   const sentAt = host.clock.now()
   const found = await readable(() =>
-    locateMessage(
-      {
-        ...{ server, databasePath: database.path, accountId: null, places: [] },
-        ...{ timing: readingTiming, work: 'locate' },
-        sought: { messageId, wait },
-      },
-      signal,
-    ),
+    locateMessage({ ...reading, work: 'locate', sought: { messageId, wait } }, signal),
   )
   const { fromEmail } = account
   return {
@@ -95,11 +94,12 @@ async function readable<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (!(error instanceof MailboxFailedError)) throw error
-    throw apiError('UNPROCESSABLE', 'mailbox_unreadable', 'The mailbox could not be read.', {
-      detail: error.failure.reply,
-    })
+    throw unreadable(error.failure.reply)
   }
 }
+
+const unreadable = (detail: string): Error =>
+  apiError('UNPROCESSABLE', 'mailbox_unreadable', 'The mailbox could not be read.', { detail })
 
 /** A login is the address with most providers; a mailbox of the account receives what is sent to it. */
 function addressOf(mailbox: MailboxRow, account: AccountRow): string | null {

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { relayProtocolVersion, type RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { distinctFields, type FormBlock } from '#shared/blocks/page/form.ts'
+import { optionsOf } from '#shared/blocks/page/formField.ts'
 import type { PageLinks } from '#shared/blocks/page/pageBlock.ts'
 import {
   assetAddress,
@@ -11,9 +12,10 @@ import {
   inputName,
   pagePlaces,
 } from '#shared/rules/relayPages.ts'
+import type { AskedCustomField } from '#shared/rules/leadFilter/customFieldShape.ts'
 import { pageWords } from '#shared/rules/pages/pageWords.ts'
 import type { Services } from '#main/core/services.ts'
-import { wordingHashes, type Wording } from '#main/features/crm/crm.feature.ts'
+import { listFields, wordingHashes, type Wording } from '#main/features/crm/crm.feature.ts'
 import { businessZone, getSettings } from '#main/features/settings/settings.feature.ts'
 import { type FunnelWithPages } from '../funnels.repository.ts'
 import type { FunnelRow } from '../funnels.table.ts'
@@ -31,6 +33,7 @@ export function bundleOf(
 ): PublishedFunnel {
   const { funnel, pages } = asPublished(whole, getSettings(parts))
   const forms = pages.flatMap(formsOf)
+  const customFields = listFields(parts.database)
   const bundle: RelayBundle = {
     protocol: relayProtocolVersion,
     funnelId: funnel.id,
@@ -49,7 +52,9 @@ export function bundleOf(
         relayLinks(parts.database, funnel, page, pages),
       ),
       targets: targetsTo(page, pages),
-      forms: Object.fromEntries(formsOf(page).map((form) => [form.key, formRules(form, funnel)])),
+      forms: Object.fromEntries(
+        formsOf(page).map((form) => [form.key, formRules(form, funnel, customFields)]),
+      ),
     })),
     knownWordings: wordingHashes(parts.database),
     assets: imagesOf(parts.database, pages).map((image) => ({
@@ -85,6 +90,7 @@ export const shownWording = (page: PageRow, blockKey: string, funnel: FunnelRow)
 function formRules(
   form: FormBlock,
   funnel: FunnelRow,
+  customFields: readonly AskedCustomField[],
 ): RelayBundle['pages'][number]['forms'][string] {
   const fields = distinctFields(form)
   const words = pageWords[funnel.language]
@@ -97,7 +103,26 @@ function formRules(
     labels: Object.fromEntries(fields.map((asked) => [inputName(asked), labelOf(asked)])),
     consentText: form.consentText,
     measureConsentText: form.measureConsentText,
+    ...choicesOf(fields, funnel.language, customFields),
   }
+}
+
+/**
+ * Nothing where nothing is chosen from: a relay of an earlier version takes no form that says more
+ * than it knows, and would keep the first of several ticked boxes.
+ */
+function choicesOf(
+  fields: FormBlock['fields'],
+  language: FunnelRow['language'],
+  customFields: readonly AskedCustomField[],
+): Pick<RelayBundle['pages'][number]['forms'][string], 'choices'> {
+  const choices = fields.flatMap((asked) => {
+    const field = customFields.find(({ key }) => key === asked.customKey)
+    const options = field === undefined ? [] : [...optionsOf(field, language)]
+    const isMany = field?.kind === 'choices'
+    return options.length === 0 ? [] : [[inputName(asked), { options, isMany }] as const]
+  })
+  return choices.length === 0 ? {} : { choices: Object.fromEntries(choices) }
 }
 
 function relayLinks(

@@ -73,6 +73,7 @@ export async function takeInForm(
       ...inputLabels(place.language, await listFieldsForUpdate(transaction)),
       ...place.labels,
     },
+    language: place.language,
     colon: place.language === 'fr' ? ' : ' : ': ',
     source: place.funnelName,
     tag: place.tag,

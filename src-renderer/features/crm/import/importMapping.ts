@@ -1,5 +1,6 @@
 // The choice of a field for each column, as the wizard holds it.
 import type { CustomFieldKind } from '#shared/rules/leadFilter/filterFields.ts'
+import { foldText } from '#shared/rules/foldText.ts'
 import { customKeyOf } from '#shared/rules/leadFilter/filterFields.ts'
 import {
   customTarget,
@@ -103,8 +104,12 @@ export function identifierColumn(
     const target = mapping[String(index)]
     return target === undefined || customKeyOf(target) !== null
   }
-  return columns.find((column) => column.isIdentifier && free(column)) ?? null
+  const found = columns.filter((column) => column.isIdentifier && free(column))
+  return found.find(({ header }) => saysNumber.test(foldText(header))) ?? found[0] ?? null
 }
+/** Titles that call their column a number of the person. */
+const saysNumber =
+  /(?:^|[^a-z])(?:id|ids|uuid|code|num|numero|number|no|n|ref|reference|cle|key)(?:$|[^a-z])/
 const isUnnamed = ({ reason }: ImportPreview['buckets']['problems'][number]) =>
   reason === 'no_identity'
 

@@ -7,7 +7,7 @@ export const crmImport: Messages['crmImport'] = {
   newField: '{name} (new field)',
   kindOf: 'Type of the field {name}',
   nobodyNamed:
-    'No column says who these people are (no name, address or phone number). The column “{title}” has another value in each row: it can be used to recognise them, here and in a second file.',
+    'No column says who these people are (no name, address or phone number). The column “{title}” has another value in each row that was looked at: it can be used to recognise them, here and in a second file.',
   recogniseBy: 'Recognise by “{title}”',
   winsWithoutStage:
     'This file has dates of sales, but no stage: a date only counts for a lead at the stage “{stage}”.',

@@ -6,7 +6,7 @@ export const crmImport = {
   newField: '{name} (nouveau champ)',
   kindOf: 'Type du champ {name}',
   nobodyNamed:
-    'Aucune colonne ne dit qui sont ces personnes (ni nom, ni adresse, ni téléphone). La colonne « {title} » a une valeur différente à chaque ligne : elle peut servir à les reconnaître, ici et dans un second fichier.',
+    'Aucune colonne ne dit qui sont ces personnes (ni nom, ni adresse, ni téléphone). La colonne « {title} » a une valeur différente à chacune des lignes regardées : elle peut servir à les reconnaître, ici et dans un second fichier.',
   recogniseBy: 'Reconnaître par « {title} »',
   winsWithoutStage:
     'Ce fichier donne des dates de vente, mais aucune étape : une date ne compte que pour un lead à l’étape « {stage} ».',

@@ -15,6 +15,7 @@ it.each([
   ['days', ['2018-02-01', '2018-02-02', '2018-02-03'], false],
   ['French days', ['01/02/2018', '02/02/2018', '03/02/2018'], false],
   ['amounts with a comma', ['12,50', '13,50', '14,50'], false],
+  ['amounts with a point', ['12.50', '13.75', '99.90'], false],
   ['too few rows', ['1', '2'], false],
 ])('%s', (_, cells, expected) => {
   expect(isIdentifier(cells)).toBe(expected)

@@ -73,6 +73,17 @@ Received-SPF: fail envelope-from=a@older.example`)
     expect(short(report)).toEqual(['spf pass boutique.example'])
   })
 
+  it('is that of the last server alone, whatever another wrote before', () => {
+    const report = read(`Authentication-Results: mx.google.com; dkim=fail; spf=softfail; dmarc=fail
+Authentication-Results: smtp.hebergeur.example; dkim=pass; spf=pass; dmarc=pass`)
+    expect(report.authority).toBe('mx.google.com')
+    expect(report.results.map(({ result }) => result)).toEqual(['fail', 'softfail', 'fail'])
+    expect(report.lines).toHaveLength(1)
+    const unnamed = read(`Authentication-Results: spf=fail; dmarc=fail
+Authentication-Results: dkim=pass; dmarc=pass`)
+    expect(short(unnamed)).toEqual(['spf fail -', 'dmarc fail -'])
+  })
+
   it('is not that of a chain, nor of another header', () => {
     const head = `ARC-Authentication-Results: i=1; mx.google.com; spf=pass smtp.mailfrom=x.example
 X-Authentication-Results: x; dkim=pass header.d=x.example
@@ -112,7 +123,8 @@ it.each([
   ['boutique.example', 'boutique.example', true],
   ['mail.boutique.example', 'boutique.example', true],
   ['boutique.example', 'mail.boutique.example', true],
-  ['a.boutique.example', 'b.boutique.example', false],
+  ['bounce.boutique.example', 'news.boutique.example', null],
+  ['boutique.example', 'autre.example', false],
   ['autreboutique.example', 'boutique.example', false],
   ['xn--bcher-kva.example', 'Bücher.example', true],
 ])('%s speaks for %s: %s', (domain, address, expected) => {

@@ -122,6 +122,9 @@ describe.skipIf(!isPossible)('the self-test', () => {
     const mailboxId = await addMailbox({ password: 'wrong' })
     const unread = app.client.email.accounts.selfTest({ id: accountId, mailboxId })
     expect(await errorReasonOf(unread)).toBe('mailbox_unreadable')
+    // Nobody could have told what became of a message.
+    expect(sink.arrived()).toEqual([])
+    await app.client.email.mailboxes.update({ id: mailboxId, password: imapPassword })
     await sink.stop()
     const untaken = app.client.email.accounts.selfTest({ id: accountId, mailboxId })
     expect(await errorReasonOf(untaken)).toBe('smtp_refused')

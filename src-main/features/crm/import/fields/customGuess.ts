@@ -49,7 +49,8 @@ export function isIdentifier(cells: readonly string[]): boolean {
     new Set(values.map(foldText)).size === values.length
   )
 }
-const dayLike = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/
+/** Days and amounts. */
+const dayLike = /^(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d+[.,]\d{1,2}$)/
 
 function guessKind(
   title: string,
