@@ -90,6 +90,34 @@ test('who was in the bin when the backup was made, and was erased since, cannot 
   await expect(app.client.crm.leads.restore({ id: ada.id })).rejects.toThrow()
 })
 
+test('topics come along, deleted or back as they were last', async () => {
+  const topics = app.client.crm.topics
+  const [kept, gone, back] = [
+    await topics.create({ name: 'Conseils' }),
+    await topics.create({ name: 'Promotions' }),
+    await topics.create({ name: 'Nouvelles' }),
+  ]
+  await topics.delete({ id: back.id })
+  const made = await app.client.backups.make()
+  later()
+  await topics.restore({ id: back.id })
+  await topics.delete({ id: gone.id })
+  const since = await topics.create({ name: 'Ateliers' })
+  await topics.delete({ id: (await topics.create({ name: 'Brève' })).id })
+  const later2 = await app.client.backups.make()
+  await app.client.backups.restore({ id: made.id })
+  const names = async () => (await topics.list()).items.map(({ name }) => name)
+  const deleted = async () => (await topics.deleted()).map(({ name }) => name).toSorted()
+  expect(await names()).toEqual([since.name, kept.name, back.name])
+  expect(await deleted()).toEqual(['Brève', 'Promotions'])
+  // And from what is older nothing that was said since is taken back.
+  later()
+  await topics.delete({ id: kept.id })
+  later()
+  await app.client.backups.restore({ id: later2.id })
+  expect(await names()).toEqual([since.name, back.name])
+})
+
 test('refusals are carried by the thousand', async () => {
   const made = await app.client.backups.make()
   later()

@@ -139,3 +139,15 @@ it('a relay whose clock is off is told', async () => {
   await app.client.funnels.relay.pull()
   expect((await app.client.funnels.relay.status()).clockAheadMinutes).toBe(180)
 })
+
+describe('more topics than a page shows', () => {
+  it('as a copy that was put back may have, stop nothing from coming', async () => {
+    await app.services.database.write([], (transaction) =>
+      transaction.sql(`INSERT INTO mail_topics (key, name, created_at, updated_at)
+        WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 30)
+        SELECT 'aaaaaa' || char(97 + i / 10) || char(97 + i % 10), 'Sujet ' || i, 1, 1 FROM n`),
+    )
+    expect(await app.client.funnels.relay.pull()).toEqual({ applied: 0 })
+    expect((await app.services.relay.access())?.hasTopics).toBe(true)
+  })
+})

@@ -1,6 +1,7 @@
 // What the page of topics brings, and which links and headers a message has: with a relay that knows
 // topics, with one of before, and without any.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { RelayTopics } from '#shared/contract/relayProtocol.ts'
 import { tellTopics } from '#main/features/funnels/relay/relayTopics.service.ts'
 import { compileMessage } from '#main/mail/messageContent.ts'
 import { buildMime } from '#main/mail/mimeMessage.ts'
@@ -202,17 +203,50 @@ describe('telling the relay', () => {
     expect(changes).toBe(1)
   })
 
-  it('is no failure where the relay is of before; anything else is', async () => {
+  it('says as many as a page shows, those in use before others', async () => {
+    await mail.app.services.database.write([], (transaction) =>
+      transaction.sql(`INSERT INTO mail_topics (key, name, created_at, updated_at)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30)
+        SELECT 'aaaaaa' || char(97 + i / 10) || char(97 + i % 10), 'A ' || i, 1, 1 FROM n`),
+    )
+    await mail.app.addCampaign(null, { topic: tips })
+    const told: string[][] = []
     const { services } = mail.app
-    const failing = (reason: 'protocol' | 'unreachable') =>
-      tellTopics({
-        ...services,
-        relay: {
-          ...services.relay,
-          tellTopics: () => Promise.reject(new RelayError(reason, 'x')),
-        },
-      })
+    const relay = {
+      ...services.relay,
+      tellTopics: async ({ topics }: RelayTopics) => {
+        told.push(topics.map(({ name }) => name))
+        return false
+      },
+    }
+    await tellTopics({ ...services, relay })
+    expect(told[0]).toHaveLength(30)
+    expect(told[0]).toContain('Conseils')
+    expect(told[0]).not.toContain('Promotions')
+  })
+
+  it('stops no pull where it fails, and says so once', async () => {
+    const lines: string[] = []
+    const { services } = mail.app
+    const host = {
+      ...services.host,
+      log: (level: string, message: string) => void lines.push(`${level} ${message}`),
+    }
+    const telling = (answer: () => Promise<boolean>) =>
+      tellTopics({ ...services, host, relay: { ...services.relay, tellTopics: answer } })
+    const failing = (reason: RelayError['reason']) =>
+      telling(() => Promise.reject(new RelayError(reason, `no: ${reason}`)))
     await failing('protocol')
-    await expect(failing('unreachable')).rejects.toThrow('x')
+    await failing('protocol')
+    const old = 'info The relay is of a version that knows no topics: update it.'
+    expect(lines).toEqual([old])
+    await failing('body')
+    await failing('body')
+    const refused = 'warn The relay could not be told the topics.'
+    expect(lines).toEqual([old, refused])
+    // It worked meanwhile: a failure is news again.
+    await telling(() => Promise.resolve(false))
+    await failing('body')
+    expect(lines).toEqual([old, refused, refused])
   })
 })

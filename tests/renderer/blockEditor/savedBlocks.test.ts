@@ -126,3 +126,11 @@ test('One that is renamed keeps its name where nothing was typed', async () => {
     { input: { id: 7, name: 'Été' } },
   ])
 })
+
+test('Once one is deleted the keyboard stays in the dialog', async () => {
+  await open()
+  all('saved-remove')[0]?.focus()
+  await click(all('saved-remove')[0])
+  expect(asked.some(({ path }) => path.endsWith('savedBlocks.delete'))).toBe(true)
+  expect(document.activeElement).toBe(all('saved-name')[0])
+})

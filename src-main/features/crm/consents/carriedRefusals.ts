@@ -69,13 +69,17 @@ const erasures: Part = {
     'INSERT INTO erasures (id, lead_id, erased_at, is_open) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING',
 }
 
-/** A topic is the same under its key in every history. */
+/**
+ * A topic is the same under its key in every history. Deleted or there: as was said last, wherever that is
+ * known; either may be the older one.
+ */
 const topicParts = (numberIn: (column: string) => string): Part[] => [
   {
     reader: topic,
     read: 'SELECT key, name, created_at AS createdAt, updated_at AS updatedAt, deleted_at AS deletedAt, id AS row FROM mail_topics',
-    write:
-      'INSERT INTO mail_topics (key, name, created_at, updated_at, deleted_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    write: `INSERT INTO mail_topics (key, name, created_at, updated_at, deleted_at) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (key) DO UPDATE SET deleted_at = excluded.deleted_at
+      WHERE max(excluded.updated_at, ifnull(excluded.deleted_at, 0)) > max(mail_topics.updated_at, ifnull(mail_topics.deleted_at, 0))`,
   },
   {
     reader: topicRefusal,

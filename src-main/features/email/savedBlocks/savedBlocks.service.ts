@@ -51,14 +51,18 @@ export async function createSavedBlock(
   const now = host.clock.now()
   const row = { name, blocks, createdAt: now, updatedAt: now, deletedAt: null }
   const id = await database.write(topics, async (transaction) => {
-    const there = await transaction.count(
-      'SELECT count(*) AS n FROM saved_blocks WHERE deleted_at IS NULL',
-    )
-    if (there >= maxSaved)
-      throw apiError('UNPROCESSABLE', 'saved_blocks_full', `There are ${maxSaved} saved blocks.`)
+    await refuseTooMany(transaction)
     return savedBlocksTable.insert(transaction, row)
   })
   return toSaved({ id, ...row })
+}
+
+async function refuseTooMany(transaction: Transaction): Promise<void> {
+  const there = await transaction.count(
+    'SELECT count(*) AS n FROM saved_blocks WHERE deleted_at IS NULL',
+  )
+  if (there >= maxSaved)
+    throw apiError('UNPROCESSABLE', 'saved_blocks_full', `There are ${maxSaved} saved blocks.`)
 }
 
 /** What is left out stays. @throws 404; 422 for a condition with a mistake */
@@ -106,7 +110,7 @@ export const listDeletedSavedBlocks = ({ database, host }: Services): DeletedIte
     )
     .map((item) => toDeletedItem(item, restorablePeriod))
 
-/** @throws 404 if it was deleted too long ago, or never */
+/** @throws 404 if it was deleted too long ago, or never; 422 where there are too many */
 export async function restoreSavedBlock(
   { database, host }: Services,
   id: number,
@@ -116,6 +120,7 @@ export async function restoreSavedBlock(
     const since = host.clock.now() - restorablePeriod
     if (row === null || row.deletedAt === null || row.deletedAt < since)
       throw unknownId('deleted saved block', id)
+    await refuseTooMany(transaction)
     await savedBlocksTable.update(transaction, { id }, { deletedAt: null })
     return toSaved({ ...row, deletedAt: null })
   })

@@ -77,6 +77,7 @@ export const mailBlocks = {
   },
   altHint: 'Read aloud, and shown where the image is not.',
   linkWrong: 'An address begins with https:// or is an e-mail address.',
+  countryMissing: 'The country code is missing, with a + before it: +44 7700 900123.',
   linkNeeded: 'To fill in: the campaign cannot leave without it.',
   urlWrong: 'The address of an image begins with https://.',
   urlHint:

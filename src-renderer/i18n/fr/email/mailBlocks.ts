@@ -78,6 +78,7 @@ export const mailBlocks = {
   },
   altHint: 'Lue à voix haute, et affichée quand l’image ne l’est pas.',
   linkWrong: 'Une adresse commence par https:// ou est une adresse e-mail.',
+  countryMissing: 'Il manque l’indicatif du pays, avec un + devant : +33 6 12 34 56 78.',
   linkNeeded: 'À compléter : la campagne ne peut pas partir sans.',
   urlWrong: 'L’adresse d’une image commence par https://.',
   urlHint:

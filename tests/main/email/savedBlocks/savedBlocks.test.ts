@@ -57,6 +57,26 @@ describe('saved blocks', () => {
     expect(await names()).toEqual([])
   })
 
+  it('are two hundred at most, those that are brought back included', async () => {
+    const first = await saved().create({ name: 'Horaires', blocks: [text('aaaa')] })
+    await saved().delete({ id: first.id })
+    await app.services.database.write([], (transaction) =>
+      transaction.sql(`INSERT INTO saved_blocks (name, blocks, created_at, updated_at)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
+        SELECT 'Bloc ' || i, blocks, created_at, updated_at FROM n, saved_blocks WHERE id = 1`),
+    )
+    const full = { data: { reason: 'saved_blocks_full' } }
+    await expect(
+      saved().create({ name: 'Un de trop', blocks: [text('aaaa')] }),
+    ).rejects.toMatchObject(full)
+    await expect(saved().restore({ id: first.id })).rejects.toMatchObject(full)
+    expect(await saved().deleted()).toMatchObject([{ id: first.id }])
+    const [other] = (await saved().list()).items
+    await saved().delete({ id: other?.id ?? 0 })
+    await saved().restore({ id: first.id })
+    expect(await names()).toHaveLength(200)
+  })
+
   it('bring their pictures into another campaign, long after theirs is gone', async () => {
     const { id } = await campaigns().create({ name: 'a', subject: 's' })
     const file = fileOf(pngPicture(), 'logo.png')
