@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sqliteDriver } from '#main/database/sqliteConnection.ts'
+import { carryRefusals } from '#main/features/crm/crm.feature.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'
 
 let app: TestApp
@@ -104,18 +105,28 @@ test('topics come along, deleted or back as they were last', async () => {
   await topics.delete({ id: gone.id })
   const since = await topics.create({ name: 'Ateliers' })
   await topics.delete({ id: (await topics.create({ name: 'Brève' })).id })
-  const later2 = await app.client.backups.make()
   await app.client.backups.restore({ id: made.id })
   const names = async () => (await topics.list()).items.map(({ name }) => name)
   const deleted = async () => (await topics.deleted()).map(({ name }) => name).toSorted()
   expect(await names()).toEqual([since.name, kept.name, back.name])
   expect(await deleted()).toEqual(['Brève', 'Promotions'])
-  // And from what is older nothing that was said since is taken back.
+})
+
+test('of topics nothing that was said since is taken back by older data', async () => {
+  const topics = app.client.crm.topics
+  const gone = await topics.create({ name: 'Promotions' })
+  const back = await topics.create({ name: 'Nouvelles' })
+  await topics.delete({ id: back.id })
+  const older = join(app.host.dataFolder, 'older.db')
+  const connection = new sqliteDriver(app.services.database.path)
+  connection.prepare('VACUUM INTO ?').run(older)
+  connection.close()
   later()
-  await topics.delete({ id: kept.id })
-  later()
-  await app.client.backups.restore({ id: later2.id })
-  expect(await names()).toEqual([since.name, back.name])
+  await topics.delete({ id: gone.id })
+  await topics.restore({ id: back.id })
+  await carryRefusals(app.services, older)
+  expect((await topics.list()).items.map(({ name }) => name)).toEqual(['Nouvelles'])
+  expect(await topics.deleted()).toMatchObject([{ name: 'Promotions' }])
 })
 
 test('refusals are carried by the thousand', async () => {
