@@ -1743,7 +1743,7 @@ CREATE TABLE sequence_calls (
     status integer,
     problem varchar,
     created_at bigint NOT NULL
-  );
+  , offline_looks integer NOT NULL DEFAULT 0);
 
 CREATE INDEX sequence_calls_due ON sequence_calls (next_at) WHERE next_at IS NOT NULL;
 

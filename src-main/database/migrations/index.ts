@@ -41,6 +41,7 @@ import { LegalBases0056 } from './0056-legal-bases.ts'
 import { ErasedRefusals0057 } from './0057-erased-refusals.ts'
 import { CampaignTests0058 } from './campaigns/0058-campaign-tests.ts'
 import { CampaignAccounts0062 } from './campaigns/0062-campaign-accounts.ts'
+import { CallLooks0067 } from './campaigns/0067-call-looks.ts'
 import { SequenceCalls0065 } from './campaigns/0065-sequence-calls.ts'
 import { RetentionKeeps0060 } from './0060-retention-keeps.ts'
 import { WarmUps0061 } from './campaigns/0061-warm-ups.ts'
@@ -97,4 +98,5 @@ export const migrations = [
   SavedBlocks0063,
   MailTopics0064,
   SequenceCalls0065,
+  CallLooks0067,
 ]

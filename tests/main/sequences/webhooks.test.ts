@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { callAllDue } from '#main/features/sequences/calls/calls.service.ts'
 import { setSendingStop } from '#main/core/sendingStop.ts'
 import { maxTries, pauses } from '#main/features/sequences/calls/calls.repository.ts'
-import { makeCall, type Answer } from '#main/features/sequences/calls/calling.ts'
+import { makeCall } from '#main/features/sequences/calls/calling.ts'
 import type { SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
 import {
   createSequenceApp,
@@ -14,6 +14,16 @@ import {
   wait,
   type SequenceApp,
 } from '../../support/sequences/sequenceApp.ts'
+import {
+  atTheCall,
+  broken,
+  hook,
+  makeDue,
+  offline,
+  ok,
+  program,
+  type GivenCall,
+} from '../../support/sequences/calledProgram.ts'
 import { errorReasonOf } from '../../support/testApp.ts'
 
 let world: SequenceApp
@@ -21,34 +31,9 @@ beforeEach(async () => void (world = await createSequenceApp({ engine: false }))
 afterEach(() => world.app.close())
 
 const day = 24 * 3_600_000
-const hook = (more: Partial<Extract<SequenceStep, { kind: 'webhook' }>> = {}): SequenceStep => ({
-  ...{ kind: 'webhook', key: 'call', url: 'https://automate.example/hook' },
-  ...{ evenIfPrivate: false, ifFailed: 'go_on' },
-  ...more,
-})
-type Given = Parameters<typeof makeCall>[0]
-const ok: Answer = { status: 200, problem: null, isOffline: false }
-const broken: Answer = { status: 500, problem: null, isOffline: false }
-const offline: Answer = { status: null, problem: 'ENETUNREACH', isOffline: true }
-
-/** A program that answers as told. */
-function program(...answers: Answer[]) {
-  const heard: Given[] = []
-  const make = (call: Given): Promise<Answer> => {
-    heard.push(call)
-    return Promise.resolve(answers[heard.length - 1] ?? answers.at(-1) ?? ok)
-  }
-  return { heard, make }
-}
-const due = (make: typeof makeCall) =>
-  callAllDue(world.app.services, new AbortController().signal, make)
-async function withPerson(step: SequenceStep, ...after: SequenceStep[]) {
-  const { id } = await world.running({ steps: [step, ...after] })
-  const leadId = await world.lead('Ada', { company: 'Moteurs', notes: 'secret' })
-  await world.client().sequences.add({ id, ids: [leadId] })
-  await world.sweep()
-  return { id, leadId }
-}
+const due = (make: typeof makeCall) => makeDue(world, make)
+const withPerson = (step: SequenceStep, ...after: SequenceStep[]) =>
+  atTheCall(world, step, ...after)
 
 describe('a step that calls', () => {
   it('tells who it is about, once, and goes on with the status in its row', async () => {
@@ -79,7 +64,7 @@ describe('a step that calls', () => {
     expect(heard).toHaveLength(1)
     world.app.host.clock.advance(61_000)
     await due(make)
-    expect(await world.done(id, leadId)).toEqual(['call tried 500'])
+    expect(await world.done(id, leadId)).toEqual(['call tried ENETUNREACH'])
     const [person] = (await world.client().sequences.people({ id })).items
     expect(Date.parse(person?.dueAt ?? '') - world.app.host.clock.now()).toBe(5 * 60_000)
     world.app.host.clock.advance(5 * 60_000)
@@ -222,7 +207,7 @@ describe('a call', () => {
   afterEach(() => new Promise((resolve) => server.close(resolve)))
   const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`
   const call = (
-    more: Partial<Given> = {},
+    more: Partial<GivenCall> = {},
     resolve?: () => Promise<{ address: string; family: number }[]>,
   ) =>
     makeCall(

@@ -15,8 +15,11 @@ const limits = {
   retries: 0,
 }
 
-/** What the system says where there is no way out of this computer. */
-const offlineCodes = /\b(?:ENETUNREACH|ENETDOWN|EHOSTUNREACH|EAI_AGAIN)\b/
+/**
+ * What the system says where there is no way out of this computer; ENOTFOUND is what macOS and Windows say,
+ * and what a name says that nobody has.
+ */
+const offlineCodes = /\b(?:ENETUNREACH|ENETDOWN|EHOSTUNREACH|EAI_AGAIN|ENOTFOUND)\b/
 
 /** @param more a name's addresses, for tests. Never throws but where it is given up. */
 export async function makeCall(

@@ -1,7 +1,7 @@
 // Calls as rows: waiting for their moment, tried, over. A call is begun in a row before it leaves, so that
 // a kill leaves it due again under the same key, and never unknown.
 import { randomUUID } from 'node:crypto'
-import { integer, moment, text } from '#main/database/columnKinds.ts'
+import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
@@ -12,10 +12,10 @@ const hour = 60 * minute
 export const pauses = [1, 5, 30].map((minutes) => minutes * minute)
 pauses.push(...[2, 6, 12, 24].map((hours) => hours * hour))
 export const maxTries = pauses.length + 1
-/** Without a way out nothing is counted, and it is looked again. */
+/** Without a way out it is no try, and it is looked again. */
 export const offlinePause = 5 * minute
-/** However it failed, it is given up so long after it was due first. */
-export const longest = 7 * 24 * hour
+/** Looks without a way out after which it is given up: seven days of looking, closed or off left out. */
+export const maxOfflineLooks = (7 * 24 * hour) / offlinePause
 
 /** They stand at the step without a due moment: the call has its own. */
 export async function queueCalls(
@@ -38,6 +38,7 @@ export async function queueCalls(
 const due = rowOf({
   ...{ id: integer(), personId: integer(), leadId: integer(), sequenceId: integer() },
   ...{ stepKey: text(), callKey: text(), attempts: integer(), createdAt: moment() },
+  ...{ status: optional(integer()), problem: optional(text()), offlineLooks: integer() },
 })
 export type DueCall = RowOfTable<typeof due>
 
@@ -47,7 +48,8 @@ const standsThere = `sequence_calls JOIN sequence_people AS people ON people.id 
   JOIN sequences ON sequences.id = people.sequence_id AND sequences.is_on = 1 AND sequences.deleted_at IS NULL
   WHERE people.lead_id IS NOT NULL AND next_at IS NOT NULL`
 const dueSql = `SELECT sequence_calls.id AS id, person_id AS personId, people.lead_id AS leadId, people.sequence_id AS sequenceId,
-    sequence_calls.step_key AS stepKey, call_key AS callKey, attempts, sequence_calls.created_at AS createdAt FROM ${standsThere}`
+    sequence_calls.step_key AS stepKey, call_key AS callKey, attempts, sequence_calls.created_at AS createdAt,
+    status, problem, offline_looks AS offlineLooks FROM ${standsThere}`
 
 export const dueCalls = (database: Database, now: number, most: number): DueCall[] =>
   database.all(due, `${dueSql} AND next_at <= ? ORDER BY next_at, sequence_calls.id LIMIT ?`, [
@@ -103,6 +105,61 @@ export const noteOutcome = (
 /** Nothing left: it was no try. */
 export const takeBackTry = (transaction: Transaction, id: number, nextAt: number) =>
   transaction.sql(
-    'UPDATE sequence_calls SET attempts = max(0, attempts - 1), next_at = ? WHERE id = ?',
+    'UPDATE sequence_calls SET attempts = max(0, attempts - 1), offline_looks = offline_looks + 1, next_at = ? WHERE id = ?',
     [nextAt, id],
   )
+
+/**
+ * What came while the person was out of the sequence, or it was off: it waits for them in its row. Taken, it is
+ * due at once and is not made again; otherwise it is, as its pause says.
+ */
+export const noteMeanwhile = (
+  transaction: Transaction,
+  id: number,
+  { status, problem }: Outcome,
+  { isTaken, isTry, now }: { isTaken: boolean; isTry: boolean; now: number },
+): Promise<unknown> =>
+  transaction.sql(
+    `UPDATE sequence_calls SET status = ?, problem = ?, attempts = max(0, attempts - ?),
+       next_at = CASE WHEN ? THEN min(next_at, ?) ELSE next_at END WHERE id = ?`,
+    [status, problem, isTry ? 0 : 1, isTaken ? 1 : 0, now, id],
+  )
+
+/** Their calls are looked at no more, until they come back. */
+export const parkCalls = (transaction: Transaction, people: string): Promise<unknown> =>
+  transaction.sql(
+    'UPDATE sequence_calls SET next_at = NULL WHERE next_at IS NOT NULL AND person_id IN (SELECT value FROM json_each(?))',
+    [people],
+  )
+
+/** Of somebody who stands at a call again: it was not over when they left. */
+export const unparkCall = (
+  transaction: Transaction,
+  { id, stepKey }: { id: number; stepKey: string | null },
+  now: number,
+): Promise<unknown> =>
+  transaction.sql(
+    'UPDATE sequence_calls SET next_at = ? WHERE next_at IS NULL AND person_id = ? AND step_key = ?',
+    [now, id, stepKey],
+  )
+
+/** The step is no call any more: they go on from it by the sweep. */
+export async function leaveGoneStep(
+  transaction: Transaction,
+  { id, personId }: Pick<DueCall, 'id' | 'personId'>,
+  now: number,
+): Promise<void> {
+  await noteOutcome(transaction, id, { status: null, problem: 'gone' }, null)
+  await transaction.sql('UPDATE sequence_people SET due_at = ? WHERE id = ?', [now, personId])
+}
+
+export const noteResult = (
+  transaction: Transaction,
+  { personId, stepKey }: Pick<DueCall, 'personId' | 'stepKey'>,
+  result: string,
+): Promise<unknown> =>
+  transaction.sql('UPDATE sequence_steps SET result = ? WHERE person_id = ? AND step_key = ?', [
+    result,
+    personId,
+    stepKey,
+  ])

@@ -8,6 +8,7 @@ import type { Transaction } from '#main/database/database.ts'
 import { businessZone } from '#main/features/settings/settings.feature.ts'
 import { moveOn } from '../engine/doing.ts'
 import { endPeople, withoutLeaving } from '../engine/leaving.ts'
+import type { Times } from '../people/entering.ts'
 import { planOf, type PlannedStep } from '../steps/stepPlan.ts'
 import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
 import { callBody } from './callBody.ts'
@@ -15,9 +16,12 @@ import { isTaken, makeCall, type Answer, type Call } from './calling.ts'
 import {
   beginCall,
   dueCalls,
-  longest,
+  leaveGoneStep,
+  maxOfflineLooks,
   maxTries,
+  noteMeanwhile,
   noteOutcome,
+  noteResult,
   offlinePause,
   takeBackTry,
   takeDue,
@@ -29,6 +33,7 @@ const topics: Topic[] = ['sequences', 'crm']
 const atOnce = 4
 
 type WebhookStep = Extract<SequenceStep, { kind: 'webhook' }>
+type CallStep = PlannedStep & { step: WebhookStep }
 type Made = { call: Call; due: DueCall }
 
 /** @returns once nothing is due any more; where this computer does not send, at once */
@@ -46,8 +51,7 @@ export async function callAllDue(
       due.map(async ({ id }) => {
         const begun = await begin(services, id)
         if (begun === null) return false
-        const answer = await make(begun.call, signal)
-        await settle(services, begun.due.id, answer)
+        if (begun !== 'over') await settle(services, begun.due, await make(begun.call, signal))
         return true
       }),
     )
@@ -56,7 +60,7 @@ export async function callAllDue(
   }
 }
 
-function stepOf({ steps }: SequenceRow, key: string): (PlannedStep & { step: WebhookStep }) | null {
+function stepOf({ steps }: SequenceRow, key: string): CallStep | null {
   const planned = planOf(steps).get(key)
   const step = planned?.step
   return planned === undefined || step?.kind !== 'webhook' ? null : { ...planned, step }
@@ -68,21 +72,29 @@ async function placeOf(transaction: Transaction, { sequenceId, stepKey }: DueCal
   return sequence === null || planned === null ? null : { sequence, planned }
 }
 
-/** Whoever leaves the sequence now is not called for. */
-function begin(services: Services, id: number): Promise<Made | null> {
+/**
+ * Whoever leaves the sequence now is not called for.
+ * @returns `over` where it was taken while the person was away: they went on
+ */
+function begin(services: Services, id: number): Promise<Made | 'over' | null> {
   const { database, host } = services
   const now = host.clock.now()
+  const times = { now, timeZone: businessZone(services) }
   return database.write(topics, async (transaction) => {
     const due = await takeDue(transaction, id, now)
-    const place = due === null ? null : await placeOf(transaction, due)
-    if (due === null || place === null) {
-      // The step is no call any more: it is not looked at again.
-      if (due !== null) await noteOutcome(transaction, id, { status: null, problem: 'gone' }, null)
+    if (due === null) return null
+    const place = await placeOf(transaction, due)
+    if (place === null) {
+      await leaveGoneStep(transaction, due, now)
       return null
     }
     const { sequence, planned } = place
     const stays = await withoutLeaving(transaction, { database, now }, sequence, [due.personId])
     if (stays.length === 0) return null
+    if (isTaken(due)) {
+      await goOn(transaction, times, { due, ...place }, { ...due, isOffline: false })
+      return 'over'
+    }
     await beginCall(transaction, due, now)
     const { url, evenIfPrivate } = planned.step
     const body = callBody(services, { ...due, sequenceName: sequence.name })
@@ -90,32 +102,45 @@ function begin(services: Services, id: number): Promise<Made | null> {
   })
 }
 
-/** What came of it stands in the step's row; of no effect on who left meanwhile. */
-async function settle(services: Services, id: number, answer: Answer): Promise<void> {
+/** What came of it stands in the step's row, and waits in the call's for whoever is away meanwhile. */
+async function settle(services: Services, begun: DueCall, answer: Answer): Promise<void> {
   const { database, host } = services
   const now = host.clock.now()
   const times = { now, timeZone: businessZone(services) }
   await database.write(topics, async (transaction) => {
-    const due = await takeDue(transaction, id, Number.MAX_SAFE_INTEGER)
-    const place = due === null ? null : await placeOf(transaction, due)
-    if (due === null || place === null)
-      return void (await noteOutcome(transaction, id, answer, null))
-    const { sequence, planned } = place
-    const isOver = now - due.createdAt >= longest
-    if (answer.isOffline && !isOver)
-      return void (await takeBackTry(transaction, id, now + offlinePause))
-    const taken = isTaken(answer)
-    const isTriedAgain = !taken && !isOver && due.attempts < maxTries
-    await noteOutcome(transaction, id, answer, isTriedAgain ? 'as begun' : null)
-    await transaction.sql(
-      'UPDATE sequence_steps SET result = ? WHERE person_id = ? AND step_key = ?',
-      [resultOf(answer, isTriedAgain ? 'tried' : 'failed'), due.personId, due.stepKey],
-    )
-    if (isTriedAgain) return
-    if (!taken && planned.step.ifFailed === 'stop')
-      return endPeople(transaction, [due.personId], 'call_failed', now)
-    await moveOn(transaction, { sequence, ...times }, [due.personId], planned.next)
+    const due = await takeDue(transaction, begun.id, Number.MAX_SAFE_INTEGER)
+    if (due === null) {
+      const how = { isTaken: isTaken(answer), isTry: !answer.isOffline, now }
+      await noteMeanwhile(transaction, begun.id, answer, how)
+      await noteResult(transaction, begun, resultOf(answer, 'tried'))
+      return
+    }
+    const place = await placeOf(transaction, due)
+    if (place === null) return leaveGoneStep(transaction, due, now)
+    const isTriedAgain =
+      !isTaken(answer) &&
+      (answer.isOffline ? due.offlineLooks + 1 < maxOfflineLooks : due.attempts < maxTries)
+    if (!isTriedAgain) return goOn(transaction, times, { due, ...place }, answer)
+    await noteOutcome(transaction, due.id, answer, 'as begun')
+    await noteResult(transaction, due, resultOf(answer, 'tried'))
+    if (answer.isOffline) await takeBackTry(transaction, due.id, now + offlinePause)
   })
+}
+
+type Standing = { due: DueCall; sequence: SequenceRow; planned: CallStep }
+
+/** It is over: taken, or given up. */
+async function goOn(
+  transaction: Transaction,
+  times: Times,
+  { due, sequence, planned }: Standing,
+  answer: Answer,
+): Promise<void> {
+  await noteOutcome(transaction, due.id, answer, null)
+  await noteResult(transaction, due, resultOf(answer, 'failed'))
+  if (!isTaken(answer) && planned.step.ifFailed === 'stop')
+    return endPeople(transaction, [due.personId], 'call_failed', times.now)
+  await moveOn(transaction, { sequence, ...times }, [due.personId], planned.next)
 }
 
 /** `200`; `tried 500` while it goes on, `failed 500` once it does not; in place of a status why there is none. */

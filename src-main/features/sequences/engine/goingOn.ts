@@ -1,6 +1,7 @@
 // Somebody who was out of a sequence and is in it again: deleted and brought back, or taken out by hand
 // and put back.
 import type { Transaction } from '#main/database/database.ts'
+import { unparkCall } from '../calls/calls.repository.ts'
 import { placeOf, planOf } from '../steps/stepPlan.ts'
 import type { SequencePersonRow } from '../people/sequencePeople.table.ts'
 import type { SequenceRow } from '../sequences.table.ts'
@@ -31,5 +32,8 @@ export async function goOnWhereTheyWere(
       id,
     ],
   )
+  // Only a call stands without a due moment.
+  if (!isSent && place === stepKey && dueAt === null)
+    await unparkCall(transaction, { id, stepKey }, now)
   if (!isSent && place === null) await endPeople(transaction, [id], 'finished', now)
 }

@@ -12,6 +12,7 @@ import {
   topicSql,
 } from '#main/features/crm/crm.feature.ts'
 import { cancelMessage } from '#main/features/email/email.feature.ts'
+import { parkCalls } from '../calls/calls.repository.ts'
 import type { SequenceRow } from '../sequences.table.ts'
 
 const leaving = rowOf({ id: integer(), reason: text<SequenceEnd>() })
@@ -69,7 +70,7 @@ export async function whoLeaves(
   return new Map(rows.map(({ id, reason }) => [id, reason]))
 }
 
-/** They are out of it; what of their message no server has yet does not leave. */
+/** They are out of it; what of their message no server has yet does not leave, and no call is made. */
 export async function endPeople(
   transaction: Transaction,
   ids: readonly number[],
@@ -84,6 +85,7 @@ export async function endPeople(
     [list],
   )
   for (const { outboxId } of waiting) await cancelMessage(transaction, outboxId, end)
+  await parkCalls(transaction, list)
   await transaction.sql(
     `UPDATE sequence_people SET state = 'ended', reason = ?, ended_at = ?
      WHERE id IN (SELECT value FROM json_each(?)) AND state <> 'ended'`,

@@ -3,6 +3,7 @@ import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { integer, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
+import { parkCalls } from '../calls/calls.repository.ts'
 import { endPeople } from '../engine/leaving.ts'
 import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
 import { dueFrom, type Times } from './entering.ts'
@@ -32,11 +33,13 @@ export async function moveSome(
     const to = sequence.gone[key] ?? null
     const ids = rows.filter(({ stepKey }) => stepKey === key).map(({ id }) => id)
     if (to === null) await endPeople(transaction, ids, 'finished', times.now)
-    else
+    else {
+      await parkCalls(transaction, JSON.stringify(ids))
       await transaction.sql(
         `UPDATE sequence_people SET step_key = ?, since = ?, due_at = ? WHERE id IN (SELECT value FROM json_each(?))`,
         [to, times.now, dueFrom(sequence, to, times.now, times), JSON.stringify(ids)],
       )
+    }
   }
   return rows.length === atOnce
 }

@@ -1,0 +1,154 @@
+// Calls whose person or sequence goes while they are under way, and those nobody could make for long: what
+// is undone goes on, and only what was tried counts.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { maxOfflineLooks, offlinePause } from '#main/features/sequences/calls/calls.repository.ts'
+import { makeCall, type Answer } from '#main/features/sequences/calls/calling.ts'
+import {
+  atTheCall,
+  broken,
+  hook,
+  makeDue,
+  offline,
+  ok,
+  program,
+  type GivenCall,
+} from '../../support/sequences/calledProgram.ts'
+import { createSequenceApp, tag, type SequenceApp } from '../../support/sequences/sequenceApp.ts'
+
+let world: SequenceApp
+beforeEach(async () => void (world = await createSequenceApp({ engine: false })))
+afterEach(() => world.app.close())
+
+const minute = 60_000
+const day = 24 * 60 * minute
+const later = (milliseconds: number) => world.app.host.clock.advance(milliseconds)
+
+type There = { id: number; leadId: number; personId: number }
+const removals: [string, (there: There) => Promise<unknown>, (there: There) => Promise<unknown>][] =
+  [
+    [
+      'the sequence is turned off',
+      ({ id }) => world.client().sequences.update({ id, isOn: false }),
+      ({ id }) => world.client().sequences.update({ id, isOn: true }),
+    ],
+    [
+      'the sequence is deleted',
+      ({ id }) => world.client().sequences.delete({ id }),
+      async ({ id }) => {
+        await world.client().sequences.restore({ id })
+        await world.client().sequences.update({ id, isOn: true })
+      },
+    ],
+    [
+      'the person is taken out',
+      ({ id, personId }) => world.client().sequences.remove({ id, personId }),
+      ({ id, personId }) => world.client().sequences.putBack({ id, personId }),
+    ],
+    [
+      'the lead is deleted',
+      async ({ leadId }) => {
+        await world.client().crm.leads.delete({ id: leadId })
+        await world.sweep()
+      },
+      async ({ leadId }) => {
+        await world.client().crm.leads.restore({ id: leadId })
+        await world.sweep()
+      },
+    ],
+  ]
+
+describe.each(removals)('while a call is under way %s', (_what, goes, comesBack) => {
+  async function callWhileGoing(answer: Answer) {
+    const { id, leadId } = await atTheCall(world, hook(), tag('t', 'après'))
+    const [person] = (await world.client().sequences.people({ id })).items
+    const there = { id, leadId, personId: person?.id ?? 0 }
+    const keys: string[] = []
+    await makeDue(world, async ({ callKey }: GivenCall) => {
+      keys.push(callKey)
+      await goes(there)
+      return answer
+    })
+    return { there, keys }
+  }
+
+  it('and taken: nobody is called again, and who is back goes on', async () => {
+    const { there } = await callWhileGoing({ ...ok, status: 201 })
+    later(3 * minute)
+    const { heard, make } = program(ok)
+    await makeDue(world, make)
+    expect(heard).toEqual([])
+    await comesBack(there)
+    await makeDue(world, make)
+    await world.sweep()
+    expect(heard).toEqual([])
+    expect(await world.where(there.id)).toEqual(['Ada finished'])
+    expect(await world.done(there.id, there.leadId)).toEqual(['call 201', 't'])
+  })
+
+  it.each([
+    ['failed', broken],
+    ['without a network', offline],
+  ])('and %s: who is back is called under the same key', async (_how, answer) => {
+    const { there, keys } = await callWhileGoing(answer)
+    later(10 * minute)
+    const { heard, make } = program(ok)
+    await makeDue(world, make)
+    expect(heard).toEqual([])
+    await comesBack(there)
+    await makeDue(world, make)
+    await world.sweep()
+    expect(heard.map(({ callKey }) => callKey)).toEqual(keys)
+    expect(await world.where(there.id)).toEqual(['Ada finished'])
+    expect(await world.done(there.id, there.leadId)).toEqual(['call 200', 't'])
+  })
+})
+
+describe('what counts', () => {
+  it('is not the time for which the application was closed or the sequence off', async () => {
+    const { id, leadId } = await atTheCall(world, hook({ ifFailed: 'stop' }))
+    later(8 * day)
+    const { heard, make } = program(offline, broken, ok)
+    await makeDue(world, make)
+    expect(await world.where(id)).toEqual(['Ada waits call'])
+    await world.client().sequences.update({ id, isOn: false })
+    later(30 * day)
+    await world.client().sequences.update({ id, isOn: true })
+    await makeDue(world, make)
+    expect(await world.done(id, leadId)).toEqual(['call tried 500'])
+    later(30 * day)
+    await makeDue(world, make)
+    expect(heard).toHaveLength(3)
+    expect(await world.done(id, leadId)).toEqual(['call 200'])
+  })
+
+  it('without a network is seven days of looking', async () => {
+    const { id, leadId } = await atTheCall(world, hook({ ifFailed: 'stop' }))
+    expect(maxOfflineLooks * offlinePause).toBe(7 * day)
+    await world.app.services.database.write([], (transaction) =>
+      transaction.sql('UPDATE sequence_calls SET offline_looks = ?', [maxOfflineLooks - 2]),
+    )
+    const { make } = program(offline)
+    await makeDue(world, make)
+    expect(await world.where(id)).toEqual(['Ada waits call'])
+    later(5 * minute)
+    await makeDue(world, make)
+    expect(await world.where(id)).toEqual(['Ada call_failed'])
+    expect(await world.done(id, leadId)).toEqual(['call failed ENETUNREACH'])
+  })
+
+  it.each(['ENOTFOUND', 'EAI_AGAIN'])('a name that leads nowhere is no try: %s', async (code) => {
+    const { id, leadId } = await atTheCall(world, hook())
+    const nowhere: typeof makeCall = (call, signal) =>
+      makeCall(call, signal, {
+        resolve: () => Promise.reject(Object.assign(new Error('x'), { code })),
+      })
+    for (let tries = 0; tries < 12; tries += 1) {
+      await makeDue(world, nowhere)
+      later(day)
+    }
+    expect(await world.where(id)).toEqual(['Ada waits call'])
+    expect(await world.done(id, leadId)).toEqual([`call tried ${code}`])
+    await makeDue(world, program(ok).make)
+    expect(await world.done(id, leadId)).toEqual(['call 200'])
+  })
+})
