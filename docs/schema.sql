@@ -1632,6 +1632,8 @@ CREATE TABLE received_messages (
     read_at bigint NOT NULL
   );
 
+CREATE INDEX received_messages_complaints ON received_messages (outbox_id) WHERE kind = 'complaint';
+
 CREATE UNIQUE INDEX received_messages_key ON received_messages (message_key);
 
 CREATE INDEX received_messages_lead ON received_messages (lead_id, received_at, "id");
@@ -1639,6 +1641,8 @@ CREATE INDEX received_messages_lead ON received_messages (lead_id, received_at, 
 CREATE INDEX received_messages_outbox ON received_messages (outbox_id) WHERE outbox_id IS NOT NULL;
 
 CREATE UNIQUE INDEX received_messages_place ON received_messages (mailbox_id, folder, uid_validity, uid);
+
+CREATE INDEX received_messages_reports ON received_messages (read_at) WHERE kind IN ('bounce', 'complaint');
 
 CREATE TABLE relay_cursors (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -1827,6 +1831,8 @@ CREATE TABLE signed_versions (
     signed_version_id integer NOT NULL,
     PRIMARY KEY (version_id, account_id)
   );
+
+CREATE UNIQUE INDEX signed_versions_signed ON signed_versions (signed_version_id);
 
 CREATE TABLE source_totals (
     span varchar NOT NULL, source varchar NOT NULL,

@@ -43,6 +43,7 @@ import { CampaignTests0058 } from './campaigns/0058-campaign-tests.ts'
 import { CampaignAccounts0062 } from './campaigns/0062-campaign-accounts.ts'
 import { CallLooks0067 } from './campaigns/0067-call-looks.ts'
 import { SequenceCalls0065 } from './campaigns/0065-sequence-calls.ts'
+import { SignedAndReported0066 } from './campaigns/0066-signed-and-reported.ts'
 import { RetentionKeeps0060 } from './0060-retention-keeps.ts'
 import { WarmUps0061 } from './campaigns/0061-warm-ups.ts'
 import { MailTopics0064 } from './campaigns/0064-mail-topics.ts'
@@ -99,4 +100,5 @@ export const migrations = [
   MailTopics0064,
   SequenceCalls0065,
   CallLooks0067,
+  SignedAndReported0066,
 ]

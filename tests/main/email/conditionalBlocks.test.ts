@@ -89,7 +89,7 @@ describe('a block with a condition', () => {
       `SELECT merge_values AS v FROM outbox WHERE email LIKE 'zoe%'`,
     )
     expect(JSON.parse(row?.v ?? '')['shownBlocks']).toEqual({
-      [String(1)]: ['aaaa', 'cccc', 'eeee'],
+      A: ['aaaa', 'cccc', 'eeee'],
     })
   })
 
@@ -174,6 +174,23 @@ describe('a block with a condition', () => {
     const { id } = await at.running({ steps: [send('one', campaignId)] })
     await at.client().sequences.add({ id, ids: items.map((lead) => lead.id) })
     await at.settle()
+    await until(async () => (await sent()).length === 2, 'both messages')
+    const all = await sent()
+    expect(saidIn(toWhom(all, 'zoe'))).toEqual(ofZoe)
+    expect(saidIn(toWhom(all, 'ali'))).toEqual(ofAli)
+  })
+
+  it('stays where what waits leaves through another account', async () => {
+    const accountId = await at.app.addAccount(1, { fromEmail: 'shop@business.example' })
+    const { id: campaignId } = await create(whole, { accountId })
+    const { items } = await at.client().crm.leads.list({})
+    const { id } = await at.running({ steps: [send('one', campaignId)] })
+    await at.client().sequences.add({ id, ids: items.map((lead) => lead.id) })
+    await at.sweep()
+    expect(at.app.rows()).toHaveLength(2)
+    await at.client().sequences.update({ id, isOn: false })
+    await campaigns().update({ id: campaignId, accountId: null })
+    await at.client().sequences.update({ id, isOn: true })
     await until(async () => (await sent()).length === 2, 'both messages')
     const all = await sent()
     expect(saidIn(toWhom(all, 'zoe'))).toEqual(ofZoe)

@@ -69,7 +69,7 @@ export async function queueMessage(
   const { key, resendNumber, fromEmail } = message
   const values: RowValues = {
     ...mergeValuesOf(person, said),
-    ...shownValues([[message.versionId, person.shown]]),
+    ...shownValues([['A', person.shown]]),
     email,
   }
   // A confirmation is named by its ask alone: how many came before is another number after a backup

@@ -7,10 +7,14 @@ import { meaningAt, meaningForUpdate, sqlOfTree } from '#main/features/crm/filte
 import type { Transaction } from '#main/database/database.ts'
 import type { BlockCondition } from '#main/mail/messageContent.ts'
 import type { MergeValues } from '#shared/rules/mergeFields/mergeFieldNames.ts'
+import type { Variant } from '#shared/rules/sending/testSplit.ts'
 import type { FilterPlace, SqlCondition } from './recipients.ts'
 
-/** By the number of a fixed message, the keys of the blocks that a person is shown of it. */
-type ShownOf = Record<string, string[]>
+/**
+ * By the version of a test, A where there is none, the keys of the blocks that a person is shown of it. Not
+ * by the number of a fixed message: another one takes its place where another account signs it.
+ */
+type ShownOf = Partial<Record<Variant, string[]>>
 /** What a row of the outbox keeps of its person. */
 export type RowValues = MergeValues & { shownBlocks?: ShownOf }
 
@@ -62,14 +66,20 @@ export const shownSet = (words: string): ReadonlySet<string> =>
   new Set(words.split(' ').filter((key) => key !== ''))
 
 /** What is written into a row; nothing where a message has no such blocks. @param words by version */
-export function shownValues(words: readonly (readonly [version: number, words: string])[]) {
+export function shownValues(words: readonly (readonly [version: Variant, words: string])[]) {
   const told = words.filter(([, shown]) => shown !== '')
   if (told.length === 0) return {}
   const shownBlocks: ShownOf = Object.fromEntries(
-    told.map(([version, shown]) => [String(version), [...shownSet(shown)]]),
+    told.map(([version, shown]) => [version, [...shownSet(shown)]]),
   )
   return { shownBlocks }
 }
 
-export const shownInRow = ({ shownBlocks = {} }: RowValues, version: number): ReadonlySet<string> =>
-  new Set(shownBlocks[String(version)])
+/** @param row `variant` is null where its campaign tests nothing */
+export const shownInRow = ({
+  values: { shownBlocks = {} },
+  variant,
+}: {
+  values: RowValues
+  variant: Variant | null
+}): ReadonlySet<string> => new Set(shownBlocks[variant ?? 'A'])

@@ -13,11 +13,15 @@ const grace = 60 * 60 * 1000
 const hashed = rowOf({ hash: text() })
 const version = rowOf({ id: integer() })
 
-/** Nothing of a version leaves, is in doubt or lies in the sandbox; and it is not the campaign's present one. */
-const overVersionsSql = `SELECT DISTINCT message_version_id AS id FROM message_files
+/**
+ * Nothing of a version leaves, is in doubt or lies in the sandbox; and it is not the campaign's present one.
+ * What another account signs is used as long as the version it stands for: rows name that one.
+ */
+const overVersionsSql = `SELECT DISTINCT message_files.message_version_id AS id FROM message_files
+  LEFT JOIN signed_versions ON signed_version_id = message_files.message_version_id
   WHERE NOT EXISTS (SELECT 1 FROM sandbox_messages WHERE sandbox_messages.message_version_id = message_files.message_version_id)
     AND NOT EXISTS (SELECT 1 FROM message_versions JOIN campaigns ON campaigns.id = message_versions.campaign_id
-      WHERE message_versions.id = message_files.message_version_id
+      WHERE message_versions.id = coalesce(signed_versions.version_id, message_files.message_version_id)
         AND ((campaigns.message_version_id = message_versions.id AND (campaigns.deleted_at IS NULL OR campaigns.deleted_at >= ?))
           OR EXISTS (SELECT 1 FROM outbox WHERE outbox.campaign_id = campaigns.id
             AND outbox.message_version_id = message_versions.id AND (${isUnfinishedSql('outbox.state')} OR ${isUndecidedSql}))))`

@@ -52,7 +52,7 @@ export function buildAttempt(
       page: pageFor(row, relay),
       topic: row.topic,
       now,
-      shown: shownInRow(row.values, row.versionId),
+      shown: shownInRow(row),
     })
     const parts = {
       ...rendered,

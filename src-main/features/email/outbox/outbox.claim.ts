@@ -3,6 +3,7 @@
 import { recipientHash } from '#main/mail/messageIdentity.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { isEmailAddress } from '#shared/rules/emailAddress.ts'
+import type { Variant } from '#shared/rules/sending/testSplit.ts'
 import type { RowValues } from '../campaigns/shownBlocks.ts'
 import { mayLeaveSql } from '../campaigns/mayLeave.ts'
 import { isSpreadSql } from '../spread/accountsOfCampaign.ts'
@@ -18,6 +19,8 @@ export type ClaimedRow = {
   reference: string
   email: string
   values: RowValues
+  /** The version of a test that it is; null where its campaign tests nothing. */
+  variant: Variant | null
   /** The event whose confirmation the message asks for; null for all others. */
   confirms: string | null
   /** Written to this person alone. */
@@ -39,6 +42,7 @@ type Row = {
   email: string
   domain: string
   merge_values: string
+  variant: Variant | null
   confirms: string | null
   is_letter: number
   attempts: number
@@ -153,7 +157,7 @@ const claimStatements = (database: SqliteConnection) => ({
        AND ${mailboxWasReadSql}`,
   ),
   due: database.prepare<[number, number, number], Row>(
-    `SELECT id, campaign_id, message_version_id, message_id, reference, email, domain, merge_values, confirms, is_letter, attempts, first_attempt_at,
+    `SELECT id, campaign_id, message_version_id, message_id, reference, email, domain, merge_values, variant, confirms, is_letter, attempts, first_attempt_at,
        ${states.recipientAgreesSql} AS allowed, ${states.recipientLeftTopicSql} AS left_topic, ${states.recipientIsKnownSql} AS known
      FROM outbox WHERE ${states.isDueSql} ORDER BY next_attempt_at, id LIMIT ?`,
   ),
@@ -231,6 +235,7 @@ function claimed(row: Row, accountId: number, { lease, topic }: Taking, now: num
     reference: row.reference,
     email: row.email,
     values: JSON.parse(row.merge_values) as RowValues,
+    variant: row.variant,
     confirms: row.confirms,
     isLetter: row.is_letter === 1,
     topic: topic?.name == null ? null : { key: topic.key, name: topic.name },

@@ -141,8 +141,8 @@ function askedOf(
   const valuesOf = (person: Recipient): RowValues => ({
     ...mergeValuesOf(person, said),
     ...shownValues([
-      [versionId, person.shown],
-      ...(test === undefined ? [] : [[test.versionId, person.shown_b] as const]),
+      ['A', person.shown],
+      ...(test === undefined ? [] : [['B', person.shown_b] as const]),
     ]),
   })
   return { shown, valuesOf }

@@ -33,7 +33,7 @@ export async function sendToSandbox(parts: EngineParts): Promise<void> {
         page: pageFor(row, options.relay()),
         topic: row.topic,
         now,
-        shown: shownInRow(row.values, row.versionId),
+        shown: shownInRow(row),
       })
       insert.run(
         row.id,

@@ -44,7 +44,7 @@ export function stageProgress(reads: Reads, accountId: number, since: number): S
     cameBack,
     `SELECT coalesce(sum(received_messages.kind = 'bounce' AND received_messages.class IN ('hard', 'sender') AND is_delayed = 0), 0) AS bounced,
        coalesce(sum(received_messages.kind = 'complaint'), 0) AS complaints
-     FROM received_messages JOIN outbox ON outbox.id = outbox_id
+     FROM received_messages CROSS JOIN outbox ON outbox.id = outbox_id
      WHERE received_messages.kind IN ('bounce', 'complaint') AND read_at >= ? AND outbox.account_id = ?`,
     [since, accountId],
   )
