@@ -76,10 +76,7 @@ export function guardedFetch(passage: Passage): typeof globalThis.fetch {
         throw new AiError('ai_request_too_large', 'The text is too long to be sent.')
       await passage.beforeSend?.(outgoing.url.href, outgoing.body)
       const response = await withRetries(outgoing, passage)
-      return new Response(watched(response, outgoing, passage), {
-        status: response.statusCode ?? 500,
-        headers: headersOf(response),
-      })
+      return answered(response, watched(response, outgoing, passage))
     } catch (error) {
       throw keep(passage, error, total)
     }
@@ -201,6 +198,16 @@ function headersOf(response: IncomingMessage): Headers {
   )
 }
 
+/** Answers that have no body, and may not be given one. */
+const withoutBody = [204, 205, 304]
+
+function answered(response: IncomingMessage, body: ReadableStream<Uint8Array>): Response {
+  const status = response.statusCode ?? 500
+  const isEmpty = withoutBody.includes(status)
+  if (isEmpty) response.destroy()
+  return new Response(isEmpty ? null : body, { status, headers: headersOf(response) })
+}
+
 /** The body, bounded: by its size, by the wait for its first byte, and by its end. */
 function watched(
   response: IncomingMessage,
@@ -233,6 +240,10 @@ function refuseWrongKind(response: IncomingMessage): void {
       'The provider sent the request on to another address, which is not followed.',
       status,
     )
+  }
+  if (status < 200 || status > 599) {
+    response.destroy()
+    throw new AiError('ai_answer_unusable', `The answer has an unknown status: ${status}.`, status)
   }
   // Not asked for, so never unpacked: a few bytes can hold more than there is memory.
   const packed = response.headers['content-encoding']

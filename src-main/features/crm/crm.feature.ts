@@ -72,7 +72,7 @@ export { leadsAfterSalvage } from './leads/afterSalvage.ts'
 export { recallRefusal } from './personalData/erasedRefusals.repository.ts'
 export { leftTopicSql, topicSql } from './topics/leftTopic.ts'
 export { knownTopics, leaveTopics } from './topics/topicRefusals.repository.ts'
-export { listTopics, requireTopic } from './topics/topics.service.ts'
+export { listTopics, requireTopic, topicNames } from './topics/topics.service.ts'
 export { peopleDue } from './retention/retention.service.ts'
 export { pipelineStats } from './leads/leads.repository.ts'
 export {

@@ -13,7 +13,12 @@ import {
   program,
   type GivenCall,
 } from '../../support/sequences/calledProgram.ts'
-import { createSequenceApp, tag, type SequenceApp } from '../../support/sequences/sequenceApp.ts'
+import {
+  createSequenceApp,
+  tag,
+  wait,
+  type SequenceApp,
+} from '../../support/sequences/sequenceApp.ts'
 
 let world: SequenceApp
 beforeEach(async () => void (world = await createSequenceApp({ engine: false })))
@@ -150,5 +155,64 @@ describe('what counts', () => {
     expect(await world.done(id, leadId)).toEqual([`call tried ${code}`])
     await makeDue(world, program(ok).make)
     expect(await world.done(id, leadId)).toEqual(['call 200'])
+  })
+})
+
+describe('people who become one', () => {
+  const merged = async (answer: Answer | null) => {
+    const { id } = await world.running({ steps: [wait('w', 1), hook(), tag('t', 'après')] })
+    const [stays, goes] = [await world.lead('Ada'), await world.lead('Bea')]
+    await world.client().sequences.add({ id, ids: [goes] })
+    later(day + 1_000)
+    await world.sweep()
+    await world.client().sequences.add({ id, ids: [stays] })
+    if (answer !== null) await makeDue(world, program(answer).make)
+    await world.client().crm.leads.merge({ keep: stays, others: [goes] })
+    later(day + 1_000)
+    await world.sweep()
+    const { heard, make } = program(ok)
+    await makeDue(world, make)
+    await world.sweep()
+    expect(await world.where(id)).toContain('Ada finished')
+    return { heard, done: await world.done(id, stays) }
+  }
+
+  it.each([
+    ['waited', null],
+    ['failed until now', broken],
+  ])('are called for where the call of the other %s', async (_what, answer) => {
+    const { heard, done } = await merged(answer)
+    expect(heard).toHaveLength(1)
+    expect(done).toEqual(['w', 'call 200', 't'])
+  })
+
+  it('are not called for again where the other was', async () => {
+    const { heard, done } = await merged(ok)
+    expect([heard, done.filter((step) => step.startsWith('call'))]).toEqual([[], ['call 200']])
+  })
+})
+
+describe('the key of a call', () => {
+  it('is the same after a backup of before was restored, and another for another person', async () => {
+    const { id } = await atTheCall(world, hook())
+    const entered = world.app.host.clock.now()
+    await world.client().sequences.add({ id, ids: [await world.lead('Bea')] })
+    await world.sweep()
+    const { heard, make } = program(broken)
+    await makeDue(world, make)
+    // As a backup of before the call has it.
+    await world.app.services.database.write([], async (transaction) => {
+      await transaction.sql('DELETE FROM sequence_calls')
+      await transaction.sql('DELETE FROM sequence_steps')
+      await transaction.sql('UPDATE sequence_people SET due_at = ?', [entered])
+    })
+    later(10 * minute)
+    await world.sweep()
+    await makeDue(world, make)
+    const keys = (from: number) => heard.slice(from, from + 2).map(({ callKey }) => callKey)
+    expect(heard).toHaveLength(4)
+    expect(keys(2).toSorted()).toEqual(keys(0).toSorted())
+    expect(new Set(keys(0)).size).toBe(2)
+    for (const key of keys(0)) expect(key).toMatch(/^[0-9a-z]{32}$/)
   })
 })

@@ -228,6 +228,13 @@ describe('a call', () => {
     })
   })
 
+  it.each([204, 205, 304, 201, 700, 999])('of a JSON kind says it too: %i', async (given) => {
+    status = given
+    answerHeaders['content-type'] = 'application/json'
+    expect(await call()).toEqual({ status: given, problem: null, isOffline: false })
+    expect(heard).toHaveLength(1)
+  })
+
   it('says that nobody answers, and reaches no address that a name turned out to have', async () => {
     const closed = await call({ url: 'http://127.0.0.1:9/hook' })
     expect(closed).toEqual({ status: null, problem: 'ECONNREFUSED', isOffline: false })

@@ -36,12 +36,14 @@ export async function moveSequences(
      RETURNING sequence_id AS sequenceId, entered_at AS at`,
     [to, from],
   )
+  // A step that calls is noted when its call is queued: one that is not over is not done.
   const steps = await transaction.all(
     doneStep,
     `INSERT OR IGNORE INTO sequence_steps (person_id, step_key, kind, at, result)
      SELECT stays.id, done.step_key, done.kind, done.at, done.result FROM sequence_people AS goes
        JOIN sequence_people AS stays ON stays.sequence_id = goes.sequence_id AND stays.lead_id = ?
        JOIN sequence_steps AS done ON done.person_id = goes.id WHERE goes.lead_id = ?
+         AND NOT (done.kind = 'webhook' AND (done.result IS NULL OR done.result LIKE 'tried%'))
      RETURNING person_id AS personId, step_key AS stepKey`,
     [to, from],
   )

@@ -26,7 +26,8 @@ const shown = rowOf({
 })
 /** People who left it, known as leads; a person with several rows counts once. */
 const leftSql = `SELECT count(*) FROM (
-  SELECT lead_id AS id FROM topic_refusals WHERE topic = mail_topics.key AND lead_id IN (SELECT id FROM leads)
+  SELECT lead_id AS id FROM topic_refusals WHERE topic = mail_topics.key
+    AND EXISTS (SELECT 1 FROM leads WHERE leads.id = topic_refusals.lead_id)
   UNION SELECT leads.id FROM topic_refusals JOIN leads ON leads.email = topic_refusals.address WHERE topic = mail_topics.key
   UNION SELECT lead_addresses.lead_id FROM topic_refusals JOIN lead_addresses USING (address) WHERE topic = mail_topics.key)`
 const usedSql = `(SELECT count(*) FROM campaigns WHERE topic = mail_topics.key AND deleted_at IS NULL AND variant_of IS NULL AND automatic_on IS NULL)
@@ -44,6 +45,18 @@ const toTopic = ({ createdAt, updatedAt, ...row }: ReturnType<typeof shown.read>
 export const listTopics = ({ database }: Pick<Services, 'database'>): { items: MailTopic[] } => ({
   items: database.all(shown, `${shownSql} ORDER BY folded(name), id`, []).map(toTopic),
 })
+
+const named = rowOf(mailTopicsTable.select('key', 'name').columns)
+
+/** Without who left them, which takes counting. By name. */
+export const topicNames = ({
+  database,
+}: Pick<Services, 'database'>): { key: string; name: string }[] =>
+  database.all(
+    named,
+    'SELECT key, name FROM mail_topics WHERE deleted_at IS NULL ORDER BY folded(name), id',
+    [],
+  )
 
 function getTopic(database: Database, id: number): MailTopic {
   const row = database.first(shown, `${shownSql} AND id = ?`, [id])

@@ -1,7 +1,7 @@
 // A copy of a campaign, as a draft: with its files, and with what it tests.
 import type { Campaign } from '#shared/contract/campaigns.ts'
 import type { Services } from '#main/core/services.ts'
-import { listTopics } from '#main/features/crm/crm.feature.ts'
+import { topicNames } from '#main/features/crm/crm.feature.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
 import { copyFiles } from '../files/campaignFiles.repository.ts'
@@ -28,9 +28,7 @@ export async function duplicateCampaign(services: Services, id: number): Promise
     accountId: isAccountThere ? original.accountId : null,
     recipients: original.recipients,
     // One that was deleted since goes with no copy.
-    topic: listTopics(services).items.some(({ key }) => key === original.topic)
-      ? original.topic
-      : null,
+    topic: topicNames(services).some(({ key }) => key === original.topic) ? original.topic : null,
   }
   return createCampaign(services, copy, async (transaction, copyId) => {
     const now = host.clock.now()

@@ -6,7 +6,7 @@ import { type MergeValues, mergeValuesOfLead } from '#shared/rules/mergeFields/m
 import { sampleLead } from '#shared/leadFields/leadFieldWords.ts'
 import { refuseWhereStopped } from '#main/core/sendingStop.ts'
 import type { Services } from '#main/core/services.ts'
-import { listTopics } from '#main/features/crm/crm.feature.ts'
+import { topicNames } from '#main/features/crm/crm.feature.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { mailBlockSummary, withParts } from '#shared/blocks/mail/mailBlocks.ts'
 import type { Shown } from '#shared/rules/mergeFields/templatePieces.ts'
@@ -156,7 +156,7 @@ function compileFor(database: Database, campaign: ShownCampaignRow): CompiledMes
 
 /** Null where it is about none, or about one that was deleted. */
 const topicOf = (services: Services, { topic }: ShownCampaignRow) =>
-  listTopics(services).items.find(({ key }) => key === topic) ?? null
+  topicNames(services).find(({ key }) => key === topic) ?? null
 
 function sender({ content }: CompiledMessage): string {
   return content.fromName === '' ? content.fromEmail : `${content.fromName} <${content.fromEmail}>`

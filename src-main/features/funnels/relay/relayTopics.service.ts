@@ -3,7 +3,7 @@
 import { maxTopics } from '#shared/rules/topics/topicKeys.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
-import { listTopics } from '#main/features/crm/crm.feature.ts'
+import { listTopics, topicNames } from '#main/features/crm/crm.feature.ts'
 import { getSettings, languageOf } from '#main/features/settings/settings.feature.ts'
 import { describeError } from '#main/platform/log.ts'
 import { RelayError } from '#main/relay/relayClient.ts'
@@ -40,6 +40,8 @@ export async function tellTopics(services: Services): Promise<void> {
  * about then. A link about another leaves everything as the nearest choice.
  */
 function shownTopics(services: Services): { key: string; name: string }[] {
+  const names = topicNames(services)
+  if (names.length <= maxTopics) return names
   const { items } = listTopics(services)
   const shown = new Set(items.toSorted((one, other) => other.used - one.used).slice(0, maxTopics))
   return items.filter((topic) => shown.has(topic)).map(({ key, name }) => ({ key, name }))

@@ -1,10 +1,11 @@
 // Calls as rows: waiting for their moment, tried, over. A call is begun in a row before it leaves, so that
 // a kill leaves it due again under the same key, and never unknown.
-import { randomUUID } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
+import { base32 } from '#main/mail/messageIdentity.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -17,17 +18,42 @@ export const offlinePause = 5 * minute
 /** Looks without a way out after which it is given up: seven days of looking, closed or off left out. */
 export const maxOfflineLooks = (7 * 24 * hour) / offlinePause
 
+const meant = rowOf({
+  ...{ id: integer(), sequenceId: integer(), leadId: optional(integer()), enteredAt: moment() },
+})
+
+/**
+ * The same in a backup that was restored, so that whoever is called again knows it; when they came in says
+ * that a number is not somebody else's by then.
+ */
+const callKeyOf = (
+  installKey: string,
+  { sequenceId, leadId, enteredAt }: RowOfTable<typeof meant>,
+  stepKey: string,
+): string =>
+  base32(
+    createHmac('sha256', installKey)
+      .update(`call|${sequenceId}|${leadId}|${enteredAt}|${stepKey}`)
+      .digest(),
+  ).slice(0, 32)
+
 /** They stand at the step without a due moment: the call has its own. */
 export async function queueCalls(
   transaction: Transaction,
   people: readonly number[],
   stepKey: string,
-  now: number,
+  { installKey, now }: { installKey: string; now: number },
 ): Promise<void> {
-  for (const id of people)
+  const rows = await transaction.all(
+    meant,
+    `SELECT id, sequence_id AS sequenceId, lead_id AS leadId, entered_at AS enteredAt FROM sequence_people
+     WHERE id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(people)],
+  )
+  for (const person of rows)
     await transaction.sql(
       `INSERT OR IGNORE INTO sequence_calls (person_id, step_key, call_key, attempts, next_at, created_at) VALUES (?, ?, ?, 0, ?, ?)`,
-      [id, stepKey, randomUUID(), now, now],
+      [person.id, stepKey, callKeyOf(installKey, person, stepKey), now, now],
     )
   await transaction.sql(
     'UPDATE sequence_people SET due_at = NULL WHERE id IN (SELECT value FROM json_each(?))',

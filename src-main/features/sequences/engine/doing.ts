@@ -84,7 +84,7 @@ async function doFor(transaction: Transaction, at: AtStep, people: Person[]): Pr
     case 'webhook': {
       // They go on once the call is over; who made it before goes on now.
       const calling = [...fresh]
-      await queueCalls(transaction, calling, step.key, at.now)
+      await queueCalls(transaction, calling, step.key, at)
       const over = ids.filter((id) => !fresh.has(id))
       return moveOn(transaction, at, over, next)
     }
