@@ -39,9 +39,9 @@ export const WarmUp = z.object({
   /** Messages that left in the last 24 hours, and how many more may leave now. */
   sentLastDay: z.int(),
   remaining: z.int().nullable(),
-  /** Messages of the stage that servers took: it is done once they are its whole amount. */
+  /** Messages of the stage that servers took: it is done once its whole amount left within 24 hours. */
   sentInStage: z.int(),
-  /** When the stage may be done at the earliest; null while nothing was sent in it. */
+  /** When the stage may be done at the earliest; null while nothing of the last 24 hours counts for it. */
   stageEndsAt: Timestamp.nullable(),
   /** True where a warm-up is worth proposing: the account or its domain is new to servers. */
   isOffered: z.boolean(),

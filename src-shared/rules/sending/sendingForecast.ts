@@ -1,7 +1,7 @@
 // When messages leave through an account, by the same limits the sending thread keeps: at the earliest, for
 // servers and networks can only be slower. Of an account that warms up: if servers take every message.
 import { burst, evenGap, windowsOf, type SendingRate } from './sendingRates.ts'
-import { WarmUpCourse, type WarmingAccount } from './warmUp.ts'
+import { nothingSent, WarmUpCourse, type WarmingAccount } from './warmUp.ts'
 
 /** Limits, and how far the account's warm-up is, where it has one. */
 export type ForecastRate = SendingRate & Partial<Pick<WarmingAccount, 'warmUpStage' | 'sent'>>
@@ -18,7 +18,7 @@ export class ForecastLane {
 
   /** @param moments when messages left through the account lately, in ascending order */
   constructor(rate: ForecastRate, moments: readonly number[], now: number) {
-    const { warmUpStage = null, sent = { accepted: 0, firstAt: null } } = rate
+    const { warmUpStage = null, sent = nothingSent } = rate
     this.#course = new WarmUpCourse({ ...rate, warmUpStage, sent })
     this.#left = [...moments]
     this.#early = burst(rate)

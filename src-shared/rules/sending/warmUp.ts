@@ -22,12 +22,36 @@ export function warmedRate(account: WarmingRate): SendingRate {
   return { maxPerMinute, maxPerHour, maxPerDay: stageAmount(warmUpStage, maxPerDay) ?? maxPerDay }
 }
 
-/** What was sent in a stage: messages that servers took, and when the first of them left. */
-export type StageSent = { accepted: number; firstAt: number | null }
+/**
+ * What was sent in a stage: messages that servers took, and when messages were tried, in ascending order.
+ * Who tried as many as it allows grew to it, even where a server put a few of them off.
+ */
+export type StageSent = { accepted: number; tried: readonly number[] }
+export const nothingSent: StageSent = { accepted: 0, tried: [] }
 
-/** When a stage is done, given what was sent in it; null while its amount was not. */
-export const stageEnd = ({ accepted, firstAt }: StageSent, amount: number): number | null =>
-  firstAt === null || accepted < amount ? null : firstAt + day
+/** When the first 24 hours began in which the whole amount was tried; null while there are none. */
+function fullSince(tried: readonly number[], amount: number): number | null {
+  const first = tried.find((at, index) => {
+    const last = tried[index + amount - 1]
+    return last !== undefined && last - at < day
+  })
+  return first ?? null
+}
+
+/**
+ * When a stage is done, given what was sent in it: 24 hours after the first message of those 24 hours
+ * in which its amount was tried. Null before that, and while servers took less: a few a day never add up.
+ */
+export function stageEnd({ accepted, tried }: StageSent, amount: number): number | null {
+  const since = accepted < amount ? null : fullSince(tried, amount)
+  return since === null ? null : since + day
+}
+
+/** When a stage may be done at the earliest; null while nothing was tried that counts for it now. */
+export function stageSoonest(sent: StageSent, amount: number, now: number): number | null {
+  const lately = sent.tried.find((at) => at > now - day)
+  return stageEnd(sent, amount) ?? (lately === undefined ? null : lately + day)
+}
 
 /** A warm-up that goes on while messages leave: what a forecast has to know. */
 export type WarmingAccount = WarmingRate & { sent: StageSent }
@@ -35,11 +59,20 @@ export type WarmingAccount = WarmingRate & { sent: StageSent }
 /** Follows a warm-up through messages that are thought to leave. */
 export class WarmUpCourse {
   #rate: WarmingRate
-  #sent: StageSent
+  #accepted: number
+  #tried: number[]
+  #fullSince: number | null
 
   constructor({ sent, ...rate }: WarmingAccount) {
     this.#rate = rate
-    this.#sent = sent
+    this.#accepted = sent.accepted
+    this.#tried = [...sent.tried]
+    const amount = this.#amount
+    this.#fullSince = amount === null ? null : fullSince(sent.tried, amount)
+  }
+
+  get #amount(): number | null {
+    return stageAmount(this.#rate.warmUpStage, this.#rate.maxPerDay)
   }
 
   get rate(): SendingRate {
@@ -51,18 +84,25 @@ export class WarmUpCourse {
    * @returns when it was done, or null if it was not
    */
   advance(by: number): number | null {
-    const { warmUpStage, maxPerDay } = this.#rate
-    const amount = stageAmount(warmUpStage, maxPerDay)
+    const { warmUpStage } = this.#rate
+    const amount = this.#amount
     if (warmUpStage === null || amount === null) return null
-    const end = stageEnd(this.#sent, amount)
-    if (end === null || end > by) return null
+    if (this.#accepted < amount || this.#fullSince === null) return null
+    const end = this.#fullSince + day
+    if (end > by) return null
     this.#rate = { ...this.#rate, warmUpStage: warmUpStage + 1 }
-    this.#sent = { accepted: 0, firstAt: null }
+    this.#accepted = 0
+    this.#tried = []
+    this.#fullSince = null
     return end
   }
 
   take(at: number): void {
-    const { accepted, firstAt } = this.#sent
-    this.#sent = { accepted: accepted + 1, firstAt: firstAt ?? at }
+    const amount = this.#amount
+    if (amount === null) return
+    this.#accepted += 1
+    this.#tried.push(at)
+    const first = this.#tried.at(-amount)
+    if (first !== undefined && at - first < day) this.#fullSince ??= first
   }
 }

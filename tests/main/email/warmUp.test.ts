@@ -143,6 +143,43 @@ describe('an account that warms up', () => {
     expect(await warmUp(id)).toMatchObject({ stage: 1, sentInStage: 5, perDay: 20 })
   })
 
+  it('stays at a stage whose amount a few messages a day add up to', async () => {
+    await politeSink()
+    await app.addLeads(25)
+    const id = await app.addAccount(sink.port)
+    await change(id, 'start')
+    await app.client.email.campaigns.send({ id: await app.addCampaign(id) })
+    await staysAt(20)
+    await app.stopEngine()
+    // Five a day, since four days ago.
+    await app.services.database.write([], async (transaction) => {
+      await transaction.sql('UPDATE email_accounts SET warm_up_since = 0')
+      await transaction.sql(
+        'UPDATE send_attempts SET attempted_at = attempted_at - (id - 1) / 5 * ?',
+        [day],
+      )
+    })
+    app.startEngine()
+    await staysAt(25)
+    app.host.clock.advance(day + 60_000)
+    await staysAt(25)
+    expect(await warmUp(id)).toMatchObject({ stage: 1, sentInStage: 25, stageEndsAt: null })
+  })
+
+  it('is not set back by one answer that may be about one recipient', async () => {
+    const answer = '452 Daily message quota exceeded'
+    const rules = [{ at: 'rcpt' as const, recipient: 'person1@', answer }]
+    sink = await startSink(app.host.dataFolder, { kind: 'scripted', rules })
+    await app.addLeads(15)
+    const id = await app.addAccount(sink.port)
+    await change(id, 'start')
+    await app.client.email.campaigns.send({ id: await app.addCampaign(id) })
+    await staysAt(14)
+    app.host.clock.advance(11_000)
+    await staysAt(14)
+    expect((await warmUp(id)).changes.map(({ kind }) => kind)).toEqual(['started'])
+  })
+
   it.each([
     ['refused', `UPDATE send_attempts SET outcome = 'refused_policy' WHERE id <= 3`],
     ['limited', `UPDATE send_attempts SET outcome = 'account_rate' WHERE id = 1`],

@@ -2,6 +2,7 @@
 import type { OutboxStatus } from '#shared/contract/outbox.ts'
 import type { Services } from '#main/core/services.ts'
 import { statusSql } from '../campaigns/campaignStatus.ts'
+import type { CampaignRow } from '../campaigns/campaigns.table.ts'
 import { outboxTotals, statsFromTotals } from '../campaigns/campaigns.repository.ts'
 import { isQueuedSql, isUndecidedSql } from './outbox.states.ts'
 
@@ -11,6 +12,21 @@ type Sending = {
   queueCursor: number
   lastLeadId: number
   plannedRecipients: number | null
+}
+
+/** The messages of a started campaign, those of them that have still to leave, and who waits for a winner. */
+export function leftOf(
+  database: Services['database'],
+  campaign: Pick<CampaignRow, 'queueCursor' | 'lastLeadId' | 'plannedRecipients'>,
+): { total: number; left: number; held: number } {
+  const totals = outboxTotals(database, campaign.id)
+  const stats = statsFromTotals(totals)
+  const { queueCursor, lastLeadId, plannedRecipients } = campaign
+  const total =
+    (queueCursor ?? 0) < (lastLeadId ?? 0)
+      ? Math.max(stats.recipients, plannedRecipients ?? 0)
+      : stats.recipients
+  return { total, left: total - (stats.recipients - stats.queued), held: totals.held ?? 0 }
 }
 
 export function outboxStatus({
@@ -37,15 +53,9 @@ export function outboxStatus({
   )
   let waiting = automatic?.due ?? 0
   const sending = running.map((campaign) => {
-    const totals = outboxTotals(database, campaign.id)
-    const stats = statsFromTotals(totals)
-    const total =
-      campaign.queueCursor < campaign.lastLeadId
-        ? Math.max(stats.recipients, campaign.plannedRecipients ?? 0)
-        : stats.recipients
-    const left = total - (stats.recipients - stats.queued)
+    const { total, left, held } = leftOf(database, campaign)
     // Who waits for the winner of a test is no message that leaves now, nor one to stay awake for.
-    const leaving = left - (totals.held ?? 0)
+    const leaving = left - held
     waiting += leaving
     const rate = leaving === 0 ? null : (perMinute[campaign.id] ?? null)
     return {

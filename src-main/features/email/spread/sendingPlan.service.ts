@@ -21,9 +21,9 @@ import { unknownId } from '#main/platform/apiError.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
 import type { AccountRow } from '../accounts/accounts.table.ts'
 import { countAudience } from '../campaigns/audience.ts'
-import { findCampaign } from '../campaigns/campaigns.repository.ts'
+import { findCampaign, type ShownCampaignRow } from '../campaigns/campaigns.repository.ts'
 import { requireCampaign } from '../campaigns/campaigns.service.ts'
-import { outboxStatus } from '../outbox/outboxStatus.service.ts'
+import { leftOf, outboxStatus } from '../outbox/outboxStatus.service.ts'
 import { warming } from '../warmUp/warming.ts'
 import { accountsOf } from './campaignAccounts.ts'
 
@@ -114,7 +114,8 @@ export function forecastFor(
 }
 
 /**
- * What each account of a campaign takes on which day. Of one under way: of what has not left yet.
+ * What each account of a campaign takes on which day. Of one under way: of what has not left yet; of one
+ * that stands still: as if it went on now.
  * @throws 404
  */
 export async function planCampaign(
@@ -123,13 +124,12 @@ export async function planCampaign(
 ): Promise<SendingPlan> {
   const campaign = requireCampaign(services.database, id)
   const accounts = accountsOf(services.database, campaign)
-  const running = outboxStatus(services).sending.find(({ campaignId }) => campaignId === id)
   const messages =
-    running === undefined
-      ? campaign.startedAt === null
-        ? (await countAudience(services, campaign.recipients, campaign.topic)).recipients
+    campaign.startedAt === null
+      ? (await countAudience(services, campaign.recipients, campaign.topic)).recipients
+      : isUnderWay(campaign)
+        ? leftOf(services.database, campaign).left
         : 0
-      : running.total - running.done
   const told = new PlanTeller(accounts, businessZone(services))
   const { waiting, finishedAt } = planFor(services, accounts, {
     ...{ messages, exceptCampaign: id, leaves: told.leaves },
@@ -143,6 +143,9 @@ export async function planCampaign(
       : told.told()),
   }
 }
+
+const isUnderWay = ({ shownStatus, automaticOn }: ShownCampaignRow) =>
+  shownStatus === 'sending' || (shownStatus === 'paused' && automaticOn === null)
 
 /** Counts the messages of a plan by account and by day. */
 class PlanTeller {

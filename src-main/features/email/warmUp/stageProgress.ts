@@ -1,20 +1,25 @@
 // What a stage of a warm-up has come to, counted from the attempts and from what came back: the same SQL
 // on the sending thread's connection and on the application's.
-import { integer, moment, optional } from '#main/database/columnKinds.ts'
+import { integer, moment } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import type { threadReads } from '#main/database/sqliteConnection.ts'
 import type { WarmUpTrouble } from '#shared/contract/email/warmUp.ts'
-import { stageAmount, stageEnd, type StageSent } from '#shared/rules/sending/warmUp.ts'
+import {
+  stageAmount,
+  stageEnd,
+  warmUpStages,
+  type StageSent,
+} from '#shared/rules/sending/warmUp.ts'
 import { isOverBrake } from '../outbox/outcomes/campaignBrakes.ts'
 
 type Reads = Pick<ReturnType<typeof threadReads>, 'all'>
 
-const tried = rowOf({
+const outcomes = rowOf({
   accepted: integer(),
-  firstAt: optional(moment()),
   refused: integer(),
   limited: integer(),
 })
+const triedAt = rowOf({ at: moment() })
 const cameBack = rowOf({ bounced: integer(), complaints: integer() })
 
 export type StageProgress = StageSent & {
@@ -29,17 +34,30 @@ export type StageProgress = StageSent & {
 const refusedOutcomes = `'refused_recipient', 'refused_policy', 'refused_sender', 'refused_content', 'sender', 'unauthenticated'`
 const limitedOutcomes = `'account_rate', 'account_quota', 'account_suspended'`
 
+/**
+ * The last of those that were tried. A stage ends a day after it was full, and lets through no more than
+ * its amount a day: there are ten days of the largest in it.
+ */
+const mostTried = 10 * Math.max(...warmUpStages)
+
 /** What came of an account's messages since its stage began. */
 export function stageProgress(reads: Reads, accountId: number, since: number): StageProgress {
   const [sent] = reads.all(
-    tried,
+    outcomes,
     `SELECT coalesce(sum(outcome = 'accepted'), 0) AS accepted,
-       min(CASE WHEN outcome = 'accepted' THEN attempted_at END) AS firstAt,
        coalesce(sum(outcome IN (${refusedOutcomes})), 0) AS refused,
        coalesce(sum(outcome IN (${limitedOutcomes})), 0) AS limited
      FROM send_attempts WHERE account_id = ? AND attempted_at >= ?`,
     [accountId, since],
   )
+  const tried = reads
+    .all(
+      triedAt,
+      `SELECT attempted_at AS at FROM send_attempts WHERE account_id = ? AND attempted_at >= ? ORDER BY attempted_at DESC LIMIT ?`,
+      [accountId, since, mostTried],
+    )
+    .map(({ at }) => at)
+    .reverse()
   const [back] = reads.all(
     cameBack,
     `SELECT coalesce(sum(received_messages.kind = 'bounce' AND received_messages.class IN ('hard', 'sender') AND is_delayed = 0), 0) AS bounced,
@@ -48,11 +66,11 @@ export function stageProgress(reads: Reads, accountId: number, since: number): S
      WHERE received_messages.kind IN ('bounce', 'complaint') AND read_at >= ? AND outbox.account_id = ?`,
     [since, accountId],
   )
-  const { accepted, firstAt, refused, limited } = sent ?? nothingSent
+  const { accepted, refused, limited } = sent ?? noAttempts
   const { bounced, complaints } = back ?? nothingBack
-  return { accepted, firstAt, refused: refused + bounced, limited, complaints }
+  return { accepted, tried, refused: refused + bounced, limited, complaints }
 }
-const nothingSent = { accepted: 0, firstAt: null, refused: 0, limited: 0 }
+const noAttempts = { accepted: 0, refused: 0, limited: 0 }
 const nothingBack = { bounced: 0, complaints: 0 }
 
 /**

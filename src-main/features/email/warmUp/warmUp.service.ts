@@ -3,7 +3,13 @@ import type { z } from 'zod'
 import type { WarmUp, WarmUpKind, WarmUpWish } from '#shared/contract/email/warmUp.ts'
 import { isPublicMailbox } from '#shared/rules/mailProviders.ts'
 import { day } from '#shared/rules/sending/sendingRates.ts'
-import { stagesBelow, warmedRate, warmUpStages } from '#shared/rules/sending/warmUp.ts'
+import {
+  stageAmount,
+  stagesBelow,
+  stageSoonest,
+  warmedRate,
+  warmUpStages,
+} from '#shared/rules/sending/warmUp.ts'
 import type { Services } from '#main/core/services.ts'
 import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
@@ -27,6 +33,7 @@ export function getWarmUp({ database, host }: Services, id: number): z.infer<typ
   const now = host.clock.now()
   const { warmUpStage, warmUpSince, maxPerDay } = account
   const { sent } = warming(database, account)
+  const amount = stageAmount(warmUpStage, maxPerDay)
   const { lastDay } = usedLately(database, id, now)
   const perDay = warmedRate(account).maxPerDay
   const changes = lastChanges(database, id)
@@ -39,8 +46,7 @@ export function getWarmUp({ database, host }: Services, id: number): z.infer<typ
     sentLastDay: lastDay,
     remaining: perDay === null ? null : Math.max(0, perDay - lastDay),
     sentInStage: sent.accepted,
-    stageEndsAt:
-      warmUpStage === null || sent.firstAt === null ? null : toTimestamp(sent.firstAt + day),
+    stageEndsAt: toOptionalTimestamp(amount === null ? null : stageSoonest(sent, amount, now)),
     isOffered: changes.length === 0 && isOffered(database, account, now),
     changes: changes.map(({ changedAt, kind, stage, trouble }) => ({
       at: toTimestamp(changedAt),

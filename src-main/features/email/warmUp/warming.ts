@@ -1,5 +1,5 @@
 // How far the warm-up of an account is, as a forecast asks for it.
-import type { WarmingAccount } from '#shared/rules/sending/warmUp.ts'
+import { nothingSent, type WarmingAccount } from '#shared/rules/sending/warmUp.ts'
 import type { Database } from '#main/database/database.ts'
 import type { AccountRow } from '../accounts/accounts.table.ts'
 import { stageProgress } from './stageProgress.ts'
@@ -9,7 +9,7 @@ export function warming(database: Database, account: AccountRow): WarmingAccount
   const { id, warmUpStage, warmUpSince, maxPerMinute, maxPerHour, maxPerDay } = account
   const sent =
     warmUpStage === null || warmUpSince === null
-      ? { accepted: 0, firstAt: null }
+      ? nothingSent
       : stageProgress(database, id, warmUpSince)
   return { maxPerMinute, maxPerHour, maxPerDay, warmUpStage, sent }
 }

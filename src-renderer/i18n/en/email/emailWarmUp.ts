@@ -12,7 +12,7 @@ export const warmUp = {
   today: 'Daily limit',
   sent: 'Sent in 24 hours',
   remaining: 'Remaining',
-  inStage: 'Taken by servers in this stage: {sent} of {amount}.',
+  inStage: 'Taken by servers in this stage: {sent}. It takes {amount} within 24 hours.',
   endsAt:
     'The next one begins on {moment} at the earliest, once all of it was sent without trouble.',
   notBegun: 'It takes at least 24 hours from its first message.',

@@ -12,7 +12,7 @@ export const warmUp = {
   today: 'Limite du jour',
   sent: 'Envoyés en 24 heures',
   remaining: 'Reste',
-  inStage: 'Pris par les serveurs dans ce palier : {sent} sur {amount}.',
+  inStage: 'Pris par les serveurs dans ce palier : {sent}. Il en faut {amount} en 24 heures.',
   endsAt: 'Le suivant commence au plus tôt le {moment}, une fois le tout envoyé sans incident.',
   notBegun: 'Il dure au moins 24 heures à partir de son premier message.',
   then: 'Ensuite : {stages} par jour, puis la limite du compte.',

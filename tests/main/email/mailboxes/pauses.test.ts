@@ -22,10 +22,16 @@ const campaign = (id: number) => app.client.email.campaigns.get({ id })
 const paused = (id: number, reason: string) =>
   until(async () => (await campaign(id)).pauseReason === reason, reason)
 
-async function send(people: number, options: Partial<Parameters<typeof startSink>[1]>, more = {}) {
+async function send(
+  people: number,
+  options: Partial<Parameters<typeof startSink>[1]>,
+  more = {},
+  campaignMore: Parameters<MailApp['addCampaign']>[1] = {},
+) {
   sink = await startSink(app.host.dataFolder, { kind: 'scripted', ...options })
   await app.addLeads(people)
-  const id = await app.addCampaign(await app.addAccount(sink.port, { maxConnections: 1, ...more }))
+  const accountId = await app.addAccount(sink.port, { maxConnections: 1, ...more })
+  const id = await app.addCampaign(accountId, campaignMore)
   await app.client.email.campaigns.send({ id })
   return id
 }
@@ -37,6 +43,8 @@ describe('a server that does not know the sender', () => {
     })
     await paused(id, 'unauthenticated')
     await until(() => inState('queued').length === 12, 'all to wait')
+    // Foretold as if it went on now.
+    expect((await app.client.email.campaigns.plan({ id })).messages).toBe(12)
     expect(sink.arrived()).toEqual([])
     expect((await app.client.email.suppressions.list({})).total).toBe(0)
     await sink.setRules([])
@@ -53,6 +61,28 @@ describe('a server that does not know the sender', () => {
     await app.client.email.campaigns.resume({ id })
     await paused(id, 'refused_by_servers')
     expect(inState('failed').length).toBeGreaterThan(0)
+  })
+
+  it('pauses it again where the server of another account says so for the first time', async () => {
+    const unknown = [{ at: 'dot' as const, answer: '550 5.7.26 Unauthenticated sender' }]
+    const other = await startSink(app.host.dataFolder, { kind: 'scripted' })
+    try {
+      const further = await app.addAccount(other.port, { maxPerDay: 4, maxConnections: 1 })
+      const furtherAccountIds = [further]
+      const id = await send(12, { rules: unknown }, { maxPerDay: 8 }, { furtherAccountIds })
+      await paused(id, 'unauthenticated')
+      await until(() => inState('claimed').length === 0, 'what is under way')
+      const left = inState('queued').length
+      await sink.setRules([])
+      await other.setRules(unknown)
+      app.host.clock.advance(25 * 60 * 60_000)
+      await app.client.email.campaigns.resume({ id })
+      await until(() => inState('queued').length < left, 'others to leave')
+      await paused(id, 'unauthenticated')
+      expect(inState('failed')).toEqual([])
+    } finally {
+      await other.stop()
+    }
   })
 
   it.each([
@@ -110,6 +140,14 @@ describe('what came back', () => {
     await app.client.email.campaigns.resume({ id })
     await report(1, gmail)
     expect((await campaign(id)).status).toBe('sending')
+  })
+
+  it('as unauthenticated pauses it though the sender was refused for something else before', async () => {
+    const id = await sentTo(3)
+    await report(0, '550 5.7.1 Blocked')
+    expect((await campaign(id)).status).toBe('sending')
+    await report(1, gmail)
+    expect(await campaign(id)).toMatchObject({ status: 'paused', pauseReason: 'unauthenticated' })
   })
 
   it('as a complaint pauses the campaign from a hundred people on, and each new one again', async () => {

@@ -1,7 +1,6 @@
 // A piece of a mailbox, written down with all it means and with the place behind it: in one write, so that
 // a reading that is cut off has done all of it or nothing.
 import type { Transaction } from '#main/database/database.ts'
-import { saysUnauthenticated } from '#main/mail/unauthenticated.ts'
 import type { Bounce } from '#main/mail/incoming/classifyMail.ts'
 import type { ReceivedKind, SweepCounts } from '#shared/contract/email/mailboxes.ts'
 import { acceptByEvidence, applyTransition } from '../../outbox/outbox.states.ts'
@@ -14,7 +13,7 @@ import {
   believedComplaint,
   meantByWithdrawal,
 } from './answers.ts'
-import { applyBounce, believedBounce } from './bounces.ts'
+import { applyBounce, believedBounce, isFirstUnauthenticated } from './bounces.ts'
 import { blame, brakeCampaigns, type Blamed } from './bounceBrakes.ts'
 import { isOwnAddress, namedDeliveries, type OurDelivery } from './ourDelivery.ts'
 
@@ -91,11 +90,11 @@ async function applyMessage(
     const { bounce, delivery } = believed
     await settle(transaction, delivery, now)
     await keep({ ...of(delivery), ...said(bounce) })
+    const isFirst = await isFirstUnauthenticated(transaction, believed)
     await applyBounce(transaction, believed, receivedAt, now)
     if (!bounce.isDelayed) {
       blame(blamed, delivery.campaignId, bounce.class)
-      if (bounce.class === 'sender' && saysUnauthenticated(bounce.diagnostic))
-        blame(blamed, delivery.campaignId, 'unauthenticated')
+      if (isFirst) blame(blamed, delivery.campaignId, 'unauthenticated')
     }
     return 'bounce'
   }

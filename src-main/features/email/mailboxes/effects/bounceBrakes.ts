@@ -15,6 +15,7 @@ const counted = rowOf({ refused: integer() })
 const reachedBy = rowOf({ reached: integer(), dead: integer(), seenPerMillion: integer() })
 const million = 1_000_000
 
+/** `unauthenticated` is told for the first time only: later it counts as every other refusal. */
 type Blame = BounceClass | 'unauthenticated' | 'complaint'
 /** How often what was reported of campaigns, by their numbers. */
 export type Blamed = Map<number, Map<Blame, number>>
@@ -40,10 +41,7 @@ export async function brakeCampaigns(
   now: number,
 ): Promise<void> {
   for (const [id, counts] of blamed) {
-    const bySender = counts.get('sender') ?? 0
-    // Told for the first time: later it counts as every other refusal.
-    if (counts.has('unauthenticated') && (await refusedLately(transaction, id)) <= bySender)
-      await pause(transaction, id, 'unauthenticated', now)
+    if (counts.has('unauthenticated')) await pause(transaction, id, 'unauthenticated', now)
     if (counts.has('sender') && (await refusedLately(transaction, id)) >= policyLimit.refusals)
       await pause(transaction, id, 'refused_by_servers', now)
     const [reached] = await transaction.all(

@@ -5,6 +5,7 @@ import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { insertSuppressions } from '#main/features/crm/crm.feature.ts'
 import type { Bounce } from '#main/mail/incoming/classifyMail.ts'
+import { saysUnauthenticated } from '#main/mail/unauthenticated.ts'
 import { applyTransition, isSentSql, leftSql, noteBounce } from '../../outbox/outbox.states.ts'
 import type { OurDelivery } from './ourDelivery.ts'
 
@@ -66,4 +67,25 @@ async function softBouncesInARow(
   )
   const other = rows.findIndex(({ bounceClass }) => bounceClass !== 'soft')
   return other < 0 ? rows.length : other
+}
+
+const wordsOf = rowOf({ words: text() })
+
+/**
+ * True if a report says that the account a message left through is not authenticated, and none about the
+ * same campaign and account has said so before. To be asked before the report is applied.
+ */
+export async function isFirstUnauthenticated(
+  transaction: Transaction,
+  { bounce, delivery }: { bounce: Bounce; delivery: OurDelivery },
+): Promise<boolean> {
+  if (bounce.class !== 'sender' || !saysUnauthenticated(bounce.diagnostic)) return false
+  const before = await transaction.all(
+    wordsOf,
+    `SELECT bounce_words AS words FROM outbox
+     WHERE campaign_id = ? AND bounced_at IS NOT NULL AND bounce_class = 'sender' AND bounce_words LIKE '%5.7.%'
+       AND account_id = (SELECT account_id FROM outbox WHERE id = ?)`,
+    [delivery.campaignId, delivery.id],
+  )
+  return !before.some(({ words }) => saysUnauthenticated(words))
 }

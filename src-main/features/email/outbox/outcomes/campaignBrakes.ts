@@ -25,9 +25,9 @@ const statements = (database: SqliteConnection) => ({
     `SELECT count(*) AS n FROM (SELECT send_attempts.outcome FROM send_attempts CROSS JOIN outbox ON outbox.id = outbox_id
        WHERE campaign_id = ? ORDER BY send_attempts.id DESC LIMIT ?) WHERE outcome IN ('refused_policy', 'refused_sender', 'refused_content', 'unauthenticated')`,
   ),
-  unauthenticated: database.prepare<[number], { n: number }>(
+  unauthenticated: database.prepare<[number, number], { n: number }>(
     `SELECT count(*) AS n FROM (SELECT 1 FROM outbox CROSS JOIN send_attempts ON send_attempts.outbox_id = outbox.id
-       WHERE campaign_id = ? AND send_attempts.outcome = 'unauthenticated' LIMIT 2)`,
+       WHERE campaign_id = ? AND send_attempts.account_id = ? AND send_attempts.outcome = 'unauthenticated' LIMIT 2)`,
   ),
   isPausedFor: database.prepare<[number, PauseReason]>(
     `SELECT 1 FROM campaigns WHERE id = ? AND status = 'paused' AND pause_reason = ?`,
@@ -71,12 +71,12 @@ export class CampaignBrakes {
   }
 
   /**
-   * A server says that the sender is not authenticated. Whoever lets the campaign go on has been told:
-   * then it counts as every other refusal.
+   * A server says that the sender is not authenticated. Whoever lets the campaign go on has been told of
+   * that account: then it counts as every other refusal.
    * @returns true if the campaign stands still for it
    */
-  pauseUnauthenticated(campaignId: number, now: number): boolean {
-    const isFirst = (this.#sql.unauthenticated.get(campaignId)?.n ?? 0) <= 1
+  pauseUnauthenticated(campaignId: number, accountId: number, now: number): boolean {
+    const isFirst = (this.#sql.unauthenticated.get(campaignId, accountId)?.n ?? 0) <= 1
     if (isFirst && this.pause('unauthenticated', campaignId, now)) return true
     // Others were under way when it stopped.
     return this.#sql.isPausedFor.get(campaignId, 'unauthenticated') !== undefined

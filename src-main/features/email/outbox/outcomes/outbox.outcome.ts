@@ -138,7 +138,8 @@ class RowOutcomes {
     now: number,
   ): void {
     const verdict = classifyReply(failure)
-    const attempt = { name: attemptName(verdict, failure), failure }
+    const isMeant = this.#isMeant(row, failure, verdict)
+    const attempt = { name: attemptName(verdict, failure, isMeant), failure }
     this.#noteAttempt(row, attemptId, attempt, failure.reply, now)
     if (verdict.kind !== 'uncertain') this.#silences.delete(row.accountId)
     switch (verdict.kind) {
@@ -147,9 +148,9 @@ class RowOutcomes {
       case 'uncertain':
         return this.#recordSilence(row, failure, now)
       case 'account':
-        return this.#recordTrouble(row, failure, verdict, now)
+        return this.#recordTrouble(row, failure, verdict, isMeant, now)
       case 'sender':
-        return this.#recordSender(row, failure, verdict, now)
+        return this.#recordSender(row, failure, isMeant, now)
       case 'later': {
         const { ladder } = verdict
         const reason = ladder === 'mailbox' ? 'mailbox_full' : 'gave_up'
@@ -158,7 +159,7 @@ class RowOutcomes {
       case 'failed':
         if (
           isUnauthenticated(verdict, failure) &&
-          this.#brakes.pauseUnauthenticated(row.campaignId, now)
+          this.#brakes.pauseUnauthenticated(row.campaignId, row.accountId, now)
         )
           return this.#queueAgain(row, failure, row.attempts - 1, now)
         this.#failFor(row, failure, verdict.reason)
@@ -174,10 +175,11 @@ class RowOutcomes {
     row: ClaimedRow,
     failure: SmtpFailure,
     verdict: Extract<Verdict, { kind: 'account' }>,
+    isMeant: boolean,
     now: number,
   ): void {
     const { reason, until } = verdict
-    if (verdict.isSuspected === true && !this.#isConfirmed(row, failure, reason)) {
+    if (!isMeant) {
       const isForGood = (failure.code ?? 0) >= 500 && reason !== 'quota'
       if (isForGood) this.#waitOrFail(row, failure, 'protocol', 'refused_policy', now)
       else this.#waitOrFail(row, failure, 'message', 'gave_up', now)
@@ -193,21 +195,19 @@ class RowOutcomes {
   }
 
   /** The address the campaign is sent from: nobody fails for it, the campaign stops. */
-  #recordSender(
-    row: ClaimedRow,
-    failure: SmtpFailure,
-    { isSuspected }: Extract<Verdict, { kind: 'sender' }>,
-    now: number,
-  ): void {
-    if (isSuspected === true && !this.#isConfirmed(row, failure, 'sender'))
-      return this.#waitOrFail(row, failure, 'protocol', 'refused_sender', now)
+  #recordSender(row: ClaimedRow, failure: SmtpFailure, isMeant: boolean, now: number): void {
+    if (!isMeant) return this.#waitOrFail(row, failure, 'protocol', 'refused_sender', now)
     if (this.#brakes.pause('sender_refused', row.campaignId, now))
       this.#queueAgain(row, failure, row.attempts - 1, now)
     else this.#waitOrFail(row, failure, 'protocol', 'refused_sender', now)
   }
 
-  #isConfirmed(row: ClaimedRow, failure: SmtpFailure, about: string): boolean {
-    return this.#suspicions.isConfirmed(row.accountId, row.email, `${failure.code ?? ''} ${about}`)
+  /** False for an answer about the account or the sender that may be about this one recipient still. */
+  #isMeant(row: ClaimedRow, { code }: SmtpFailure, verdict: Verdict): boolean {
+    if (verdict.kind !== 'account' && verdict.kind !== 'sender') return true
+    if (verdict.isSuspected !== true) return true
+    const about = verdict.kind === 'account' ? verdict.reason : 'sender'
+    return this.#suspicions.isConfirmed(row.accountId, row.email, `${code ?? ''} ${about}`)
   }
 
   #waitOrFail(
@@ -253,8 +253,9 @@ const isUnauthenticated = (verdict: Verdict, failure: SmtpFailure): boolean =>
   verdict.reason === 'refused_policy' &&
   saysUnauthenticated(failure.reply)
 
-function attemptName(verdict: Verdict, failure: SmtpFailure): string {
+function attemptName(verdict: Verdict, failure: SmtpFailure, isMeant: boolean): string {
   if (isUnauthenticated(verdict, failure)) return 'unauthenticated'
   if (verdict.kind === 'failed') return verdict.reason
-  return verdict.kind === 'account' ? `account_${verdict.reason}` : verdict.kind
+  if (verdict.kind !== 'account') return verdict.kind
+  return `${isMeant ? 'account' : 'suspected'}_${verdict.reason}`
 }
