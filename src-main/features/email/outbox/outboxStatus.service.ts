@@ -17,7 +17,7 @@ type Sending = {
 /** The messages of a started campaign, those of them that have still to leave, and who waits for a winner. */
 export function leftOf(
   database: Services['database'],
-  campaign: Pick<CampaignRow, 'queueCursor' | 'lastLeadId' | 'plannedRecipients'>,
+  campaign: Pick<CampaignRow, 'id' | 'queueCursor' | 'lastLeadId' | 'plannedRecipients'>,
 ): { total: number; left: number; held: number } {
   const totals = outboxTotals(database, campaign.id)
   const stats = statsFromTotals(totals)
