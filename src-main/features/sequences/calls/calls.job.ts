@@ -1,16 +1,22 @@
 // Makes calls when they are due: soon after something changed, and at the latest a minute later.
-import type { Job } from '#main/core/services.ts'
+import type { Job, Services } from '#main/core/services.ts'
 import { describeError } from '#main/platform/log.ts'
-import { callAllDue } from './calls.service.ts'
-import { nextCallAt } from './calls.repository.ts'
+import { callAllDue, nextCall } from './calls.service.ts'
 
 const minute = 60_000
 const afterChange = 1_000
 
+/** How long until it is looked again, in milliseconds; a change may have it looked sooner. */
+export function waitOf(services: Services): number {
+  const next = nextCall(services)
+  const wait = next === null ? minute : next - services.host.clock.now()
+  return Math.min(minute, Math.max(afterChange, wait))
+}
+
 export const sequenceCallsJob: Job = {
   name: 'sequenceCalls',
   start(services) {
-    const { host, database, changes } = services
+    const { host, changes } = services
     const ending = new AbortController()
     let timer: NodeJS.Timeout | undefined
     let wakesAt = Infinity
@@ -24,15 +30,15 @@ export const sequenceCallsJob: Job = {
     }
     const look = async () => {
       wakesAt = Infinity
+      let wait = minute
       try {
         await callAllDue(services, ending.signal)
+        if (!ending.signal.aborted) wait = waitOf(services)
       } catch (error) {
         if (ending.signal.aborted) return
         host.log('error', 'Calls of sequences could not be made.', describeError(error))
       }
-      const next = ending.signal.aborted ? null : nextCallAt(database)
-      const wait = next === null ? minute : next - host.clock.now()
-      wakeIn(Math.min(minute, Math.max(afterChange, wait)))
+      wakeIn(wait)
     }
     const unsubscribe = changes.subscribe((topics) => {
       if (topics.includes('sequences')) wakeIn(afterChange)

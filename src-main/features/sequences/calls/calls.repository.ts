@@ -68,27 +68,42 @@ const due = rowOf({
 })
 export type DueCall = RowOfTable<typeof due>
 
-/** Who is out of the sequence, elsewhere in it, or in one that is off is not called for. */
-const standsThere = `sequence_calls JOIN sequence_people AS people ON people.id = person_id AND people.step_key = sequence_calls.step_key
+/**
+ * Who is out of the sequence, elsewhere in it, or in one that is off is not called for. Read from the calls on,
+ * by their moment.
+ */
+const standsThere = `sequence_calls CROSS JOIN sequence_people AS people ON people.id = person_id AND people.step_key = sequence_calls.step_key
     AND people.state = 'waiting' AND people.due_at IS NULL
-  JOIN sequences ON sequences.id = people.sequence_id AND sequences.is_on = 1 AND sequences.deleted_at IS NULL
+  CROSS JOIN sequences ON sequences.id = people.sequence_id AND sequences.is_on = 1 AND sequences.deleted_at IS NULL
   WHERE people.lead_id IS NOT NULL AND next_at IS NOT NULL`
 const dueSql = `SELECT sequence_calls.id AS id, person_id AS personId, people.lead_id AS leadId, people.sequence_id AS sequenceId,
     sequence_calls.step_key AS stepKey, call_key AS callKey, attempts, sequence_calls.created_at AS createdAt,
     status, problem, offline_looks AS offlineLooks FROM ${standsThere}`
 
-export const dueCalls = (database: Database, now: number, most: number): DueCall[] =>
-  database.all(due, `${dueSql} AND next_at <= ? ORDER BY next_at, sequence_calls.id LIMIT ?`, [
-    now,
-    most,
-  ])
+const notOfSql = 'people.sequence_id NOT IN (SELECT value FROM json_each(?))'
+
+/** @param without numbers of sequences of which no call is made now */
+export const dueCalls = (
+  database: Database,
+  now: number,
+  most: number,
+  without: readonly number[],
+): DueCall[] =>
+  database.all(
+    due,
+    `${dueSql} AND next_at <= ? AND ${notOfSql} ORDER BY next_at, sequence_calls.id LIMIT ?`,
+    [now, JSON.stringify(without), most],
+  )
 
 const nextRow = rowOf({ at: moment() })
 
-/** Null where none waits. */
-export const nextCallAt = (database: Database): number | null =>
-  database.first(nextRow, `SELECT next_at AS at FROM ${standsThere} ORDER BY next_at LIMIT 1`, [])
-    ?.at ?? null
+/** Null where none waits. @param without as for those that are due */
+export const nextCallAt = (database: Database, without: readonly number[]): number | null =>
+  database.first(
+    nextRow,
+    `SELECT next_at AS at FROM ${standsThere} AND ${notOfSql} ORDER BY next_at LIMIT 1`,
+    [JSON.stringify(without)],
+  )?.at ?? null
 
 /** @returns null where it is not due any more: it changed since it was looked */
 export const takeDue = (

@@ -8,7 +8,9 @@ import type { Transaction } from '#main/database/database.ts'
 import { businessZone } from '#main/features/settings/settings.feature.ts'
 import { moveOn } from '../engine/doing.ts'
 import { endPeople, withoutLeaving } from '../engine/leaving.ts'
+import { sequencesOn } from '../engine/sweep.ts'
 import type { Times } from '../people/entering.ts'
+import { brokenParts } from '../steps/brokenParts.ts'
 import { planOf, type PlannedStep } from '../steps/stepPlan.ts'
 import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
 import { callBody } from './callBody.ts'
@@ -19,6 +21,7 @@ import {
   leaveGoneStep,
   maxOfflineLooks,
   maxTries,
+  nextCallAt,
   noteMeanwhile,
   noteOutcome,
   noteResult,
@@ -36,6 +39,18 @@ type WebhookStep = Extract<SequenceStep, { kind: 'webhook' }>
 type CallStep = PlannedStep & { step: WebhookStep }
 type Made = { call: Call; due: DueCall }
 
+/** When a call is due next; null where none is, or this computer does not send. */
+export const nextCall = (services: Services): number | null =>
+  readSendingStop(services.host.dataFolder) === null
+    ? nextCallAt(services.database, whereNobodyMoves(services))
+    : null
+
+/** Sequences whose condition to leave lost what it asks for: it might be the one that says stop. */
+const whereNobodyMoves = ({ database }: Services): number[] =>
+  sequencesOn(database)
+    .filter((sequence) => brokenParts(database, sequence).includes('exits'))
+    .map(({ id }) => id)
+
 /** @returns once nothing is due any more; where this computer does not send, at once */
 export async function callAllDue(
   services: Services,
@@ -45,7 +60,7 @@ export async function callAllDue(
   if (readSendingStop(services.host.dataFolder) !== null) return
   for (;;) {
     const now = services.host.clock.now()
-    const due = dueCalls(services.database, now, atOnce)
+    const due = dueCalls(services.database, now, atOnce, whereNobodyMoves(services))
     if (due.length === 0 || signal.aborted) return
     const made = await Promise.all(
       due.map(async ({ id }) => {
