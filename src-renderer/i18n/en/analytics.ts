@@ -32,7 +32,7 @@ export const analytics = {
     cohorts:
       'Share won after 30, 60, … days. A cell stays empty until all leads of the month have lived that long. Months of the business’s time zone.',
     campaigns:
-      'Accepted: by a server, the sandbox left out. Won after: leads won in the period after a message was accepted for them. A dash: no mailbox of the account is read, so nobody can tell.',
+      'Accepted: by a server, the sandbox left out. Won after: leads won in the period after a message was accepted for them. A dash: nothing left, or no mailbox of the account is read.',
     funnels:
       'Counted by the relay; a visit is one device, once a funnel and day. A funnel that was never published was not measured.',
     forecast:

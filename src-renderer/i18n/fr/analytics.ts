@@ -32,7 +32,7 @@ export const analytics = {
     cohorts:
       'Part gagnée après 30, 60, … jours. Une case reste vide tant que tous les leads du mois n’ont pas vécu ce délai. Mois du fuseau de l’entreprise.',
     campaigns:
-      'Acceptés : par un serveur, bac à sable exclu. Gagnés ensuite : leads gagnés dans la période après un envoi accepté. Un tiret : aucune boîte du compte n’est relevée, personne ne peut le dire.',
+      'Acceptés : par un serveur, bac à sable exclu. Gagnés ensuite : leads gagnés dans la période après un envoi accepté. Un tiret : rien n’est parti, ou aucune boîte du compte n’est relevée.',
     funnels:
       'Compté par le relais ; une visite est un appareil, une fois par tunnel et par jour. Un tunnel jamais publié n’a pas été mesuré.',
     forecast:
@@ -85,7 +85,7 @@ export const analytics = {
   accepted: 'Acceptés',
   failed: 'Refusés',
   uncertain: 'Incertains',
-  bounced: 'Revenus',
+  bounced: 'Retournés',
   replied: 'Ont répondu',
   unsubscribed: 'Désinscrits',
   wonAfter: 'Gagnés ensuite',

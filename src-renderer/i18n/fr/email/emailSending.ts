@@ -30,7 +30,7 @@ export const emailSending = {
     uncertain: 'Incertains',
     suppressed: 'Refus',
     cancelled: 'Annulés',
-    bounced: 'Revenus',
+    bounced: 'Retournés',
     replied: 'Ont répondu',
     unsubscribed: 'Désinscrits',
   },
@@ -56,7 +56,7 @@ export const emailSending = {
     cancelled: 'Annulé',
     expired: 'Abandonné',
     held: 'Retenu',
-    bounced: 'Revenu',
+    bounced: 'Retourné',
     replied: 'A répondu',
   },
   deliveryReason: {
