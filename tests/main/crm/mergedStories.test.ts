@@ -50,6 +50,10 @@ async function leadWithStory(name: string): Promise<number> {
     `INSERT INTO letter_drafts (lead_id, key, subject, text, updated_at) VALUES (?, ?, '', '', ?)`,
     ...[id, `letter-${name}`, at],
   )
+  await sql(
+    'INSERT INTO topic_refusals (topic, lead_id, address, refused_at) VALUES (?, ?, ?, ?)',
+    ...[`sujet-${name}`, id, `${name}@exemple.fr`, at],
+  )
   await crm.retention.keep({ leadId: id, reason: name })
   app.host.clock.advance(3_600_000)
   await crm.leads.update({ id, status: 'won' })

@@ -42,7 +42,7 @@ const impersonalColumns: Record<string, string> = {
   letter_drafts: 'id key account_id updated_at',
   message_versions: 'id campaign_id created_at',
   outbox:
-    'id is_letter variant is_rest campaign_id resend_number idem_key message_id account_id message_version_id state reason attempts next_attempt_at first_attempt_at lease last_code handed_at sent_at created_at bounced_at bounce_class replied_at withdrawn_at',
+    'id is_letter variant is_rest campaign_id resend_number idem_key message_id account_id taken_by message_version_id state reason attempts next_attempt_at first_attempt_at lease last_code handed_at sent_at created_at bounced_at bounce_class replied_at withdrawn_at',
   received_messages:
     'id mailbox_id folder uid_validity uid kind class is_delayed outbox_id received_at read_at',
   relay_events: 'id event_id state noted_at tried_at',
