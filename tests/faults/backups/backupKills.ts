@@ -76,7 +76,10 @@ async function look(dataFolder: string, keptName: string): Promise<string[]> {
     const damage = damageOf(join(dataFolder, 'main.db'), 'whole')
     if (damage !== null) problems.push(damage)
   } catch (error) {
-    problems.push(`it does not open: ${String(error)}`)
+    const cause = error instanceof Error ? error.cause : null
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    const files = readdirSync(dataFolder).join(' ')
+    problems.push(`it does not open: ${String(error)} (${code} ${String(cause)}; ${files})`)
   }
   return problems
 }
