@@ -99,6 +99,6 @@ export const migrations = [
   SavedBlocks0063,
   MailTopics0064,
   SequenceCalls0065,
-  CallLooks0067,
   SignedAndReported0066,
+  CallLooks0067,
 ]
