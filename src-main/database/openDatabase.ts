@@ -61,6 +61,7 @@ export async function openDatabase(
   // Before anything opens it: what SQLite makes beside it has its permissions.
   if (existsSync(path)) keepDatabasePrivate(path)
   const wasCutOff = hasUnfinishedLog(path)
+  takeBackCutOff(path)
   const release = await lockToMake(path)
   let writer: DataSource
   try {
@@ -99,6 +100,21 @@ export async function openDatabase(
       await reader.destroy()
       await writer.destroy()
     },
+  }
+}
+
+/**
+ * What a kill left of a change that was made without a log, as a database has none in the moment in which it is put
+ * back or made. Only who opens it to write takes it back: all who come next begin by reading, and would be refused
+ * for ever.
+ */
+function takeBackCutOff(path: string): void {
+  if (!existsSync(path) || !existsSync(`${path}-journal`)) return
+  const connection = new sqliteDriver(path, { timeout: 5_000 })
+  try {
+    connection.prepare('SELECT count(*) FROM sqlite_schema').get()
+  } finally {
+    connection.close()
   }
 }
 
