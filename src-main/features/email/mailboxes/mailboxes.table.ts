@@ -92,6 +92,16 @@ export const receivedTable = defineTable({
       columns: ['outboxId'],
       where: 'outbox_id IS NOT NULL',
     },
+    {
+      name: 'received_messages_complaints',
+      columns: ['outboxId'],
+      where: `kind = 'complaint'`,
+    },
+    {
+      name: 'received_messages_reports',
+      columns: ['readAt'],
+      where: `kind IN ('bounce', 'complaint')`,
+    },
   ],
 })
 export type ReceivedRow = RowOfTable<typeof receivedTable>
