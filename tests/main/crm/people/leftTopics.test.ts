@@ -1,5 +1,6 @@
 // That a person left a topic holds for the person: through other addresses, merges, deletions, files,
 // erasures and backups. Only the user's own hand ends it.
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { leaveTopics } from '#main/features/crm/topics/topicRefusals.repository.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
@@ -28,7 +29,7 @@ const byLink = (leadId: number | null, email: string, topics = [offers]) =>
   app.services.database.write(['crm'], (transaction) =>
     leaveTopics(
       transaction,
-      { eventId: `e${Math.random()}`, leadId, email, at: 5, method: 'unsubscribe', topics },
+      { eventId: randomUUID(), leadId, email, at: 5, method: 'unsubscribe', topics },
       app.host.clock.now(),
     ),
   )

@@ -52,7 +52,7 @@ describe('a server that does not know the sender', () => {
     await until(() => inState('sent').length === 12, 'all to leave')
   })
 
-  it('counts as any other refusal once somebody let the campaign go on', async () => {
+  it('counts like every refusal once somebody let the campaign go on', async () => {
     const id = await send(20, {
       rules: [{ at: 'dot', answer: '550 5.7.26 Unauthenticated sender' }],
     })
