@@ -43,6 +43,7 @@ export const owners = [
       'consent_events',
       'consent_wordings',
       'consent_confirmations',
+      'measured_people',
     ],
   },
   {
@@ -70,6 +71,7 @@ export const owners = [
       'mailboxes',
       'mailbox_folders',
       'received_messages',
+      'clicks',
     ],
   },
   {
@@ -133,6 +135,7 @@ export const guests = [
       'sandbox_messages',
       'outbox',
       'received_messages',
+      'clicks',
       'funnel_events',
       'kept_forms',
       'relay_events',
@@ -180,6 +183,7 @@ export const guests = [
   {
     from: 'src-main/features/crm/changes/storyTables.ts',
     reads: ['funnel_events', 'received_messages', 'letter_drafts'],
+    writes: ['clicks', 'outbox'],
     because: 'what happened with two entries of one person happened with the one that stays',
   },
   {
@@ -354,7 +358,10 @@ export const guests = [
   },
   {
     from: 'src-main/features/crm/timeline/',
-    reads: ['outbox', 'send_attempts', 'campaigns', 'received_messages', 'message_versions'],
+    reads: [
+      ...['outbox', 'send_attempts', 'campaigns', 'received_messages', 'message_versions'],
+      'clicks',
+    ],
     because: 'everything that happened with a person is one history, read by one key',
   },
   {

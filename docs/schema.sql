@@ -201,6 +201,33 @@ CREATE TRIGGER campaigns_tasks_forgotten BEFORE DELETE ON campaigns BEGIN
     UPDATE tasks SET campaign_id = NULL WHERE campaign_id = OLD.id;
   END;
 
+CREATE TABLE clicks (
+    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+    event_id varchar NOT NULL,
+    outbox_id integer NOT NULL,
+    campaign_id integer NOT NULL,
+    lead_id integer NOT NULL,
+    link text NOT NULL,
+    at bigint NOT NULL,
+    automatic varchar
+  );
+
+CREATE INDEX clicks_campaign ON clicks (campaign_id, automatic, outbox_id);
+
+CREATE UNIQUE INDEX clicks_event ON clicks (event_id);
+
+CREATE INDEX clicks_lead ON clicks (lead_id, at, "id");
+
+CREATE INDEX clicks_message ON clicks (outbox_id, at);
+
+CREATE TRIGGER clicks_are_agreed_to BEFORE INSERT ON clicks
+    WHEN NOT EXISTS (SELECT 1 FROM measured_people WHERE lead_id = NEW.lead_id AND agreed_at <= NEW.at)
+    BEGIN SELECT RAISE(ABORT, 'a click of somebody who did not agree to it'); END;
+
+CREATE TRIGGER clicks_stay_agreed_to AFTER UPDATE ON clicks
+    WHEN NOT EXISTS (SELECT 1 FROM measured_people WHERE lead_id = NEW.lead_id AND agreed_at <= NEW.at)
+    BEGIN DELETE FROM clicks WHERE "id" = NEW."id"; END;
+
 CREATE TABLE cohort_totals (
     span varchar NOT NULL,
     start integer NOT NULL,
@@ -245,6 +272,12 @@ CREATE INDEX consent_events_import ON consent_events (import_id) WHERE import_id
 CREATE INDEX consent_events_lead ON consent_events (lead_id, at);
 
 CREATE INDEX consent_events_taken_back ON consent_events (takes_back) WHERE takes_back IS NOT NULL;
+
+CREATE TRIGGER consent_events_end_clicks AFTER INSERT ON consent_events
+    WHEN NEW.lead_id IS NOT NULL AND NEW.purpose IN ('measure', 'write') AND NEW.action IN ('withdrawn', 'refused', 'taken_back') BEGIN
+      DELETE FROM clicks WHERE lead_id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM measured_people WHERE measured_people.lead_id = clicks.lead_id);
+      UPDATE outbox SET measured = 0 WHERE lead_id = NEW.lead_id AND measured = 1 AND NOT EXISTS (SELECT 1 FROM measured_people WHERE measured_people.lead_id = outbox.lead_id);
+    END;
 
 CREATE TRIGGER consent_events_kept BEFORE UPDATE ON consent_events
     WHEN NEW."id" IS NOT OLD."id" OR NEW."event_id" IS NOT OLD."event_id" OR NEW."email" IS NOT OLD."email" OR NEW."purpose" IS NOT OLD."purpose" OR NEW."action" IS NOT OLD."action" OR NEW."method" IS NOT OLD."method" OR NEW."at" IS NOT OLD."at" OR NEW."recorded_at" IS NOT OLD."recorded_at" OR NEW."wording_hash" IS NOT OLD."wording_hash" OR NEW."funnel_id" IS NOT OLD."funnel_id" OR NEW."page_id" IS NOT OLD."page_id" OR NEW."suppression_id" IS NOT OLD."suppression_id" OR NEW."basis" IS NOT OLD."basis" OR NEW."channel" IS NOT OLD."channel" OR NEW."note" IS NOT OLD."note" OR NEW."origin" IS NOT OLD."origin" OR NEW."takes_back" IS NOT OLD."takes_back" OR NEW."import_id" IS NOT OLD."import_id" OR NEW."topic" IS NOT OLD."topic" OR (NEW."refusals" IS NOT OLD."refusals" AND NOT EXISTS (SELECT 1 FROM erasures WHERE is_open = 1))
@@ -1401,6 +1434,20 @@ CREATE TABLE mailboxes (
     updated_at bigint NOT NULL
   , sign_in_id integer);
 
+CREATE VIEW measured_people AS
+    SELECT agreed.lead_id AS lead_id, agreed.at AS agreed_at FROM consent_events AS agreed
+    WHERE agreed.purpose = 'measure' AND agreed.action = 'granted' AND agreed.lead_id IS NOT NULL
+      AND agreed.id = (SELECT said.id FROM consent_events AS said
+        WHERE said.lead_id = agreed.lead_id AND said.purpose = 'measure' AND said.action IN ('granted', 'withdrawn', 'refused')
+          AND NOT EXISTS (SELECT 1 FROM consent_events AS later WHERE later.takes_back = said.event_id) ORDER BY said.at DESC, said.id DESC LIMIT 1)
+      AND NOT EXISTS (SELECT 1 FROM consent_events AS refused
+        WHERE refused.lead_id = agreed.lead_id AND refused.purpose = 'write' AND refused.action IN ('withdrawn', 'refused')
+          AND refused.at >= agreed.at AND NOT EXISTS (SELECT 1 FROM consent_events AS later WHERE later.takes_back = refused.event_id))
+      AND NOT EXISTS (SELECT 1 FROM leads JOIN suppressions ON suppressions.value = leads.email
+        WHERE leads.id = agreed.lead_id AND suppressions.kind = 'address' AND suppressions.reason IN ('unsubscribed', 'complaint'))
+      AND NOT EXISTS (SELECT 1 FROM lead_addresses JOIN suppressions ON suppressions.value = lead_addresses.address
+        WHERE lead_addresses.lead_id = agreed.lead_id AND suppressions.kind = 'address' AND suppressions.reason IN ('unsubscribed', 'complaint'));
+
 CREATE TABLE message_files (
     message_version_id integer NOT NULL,
     position integer NOT NULL,
@@ -1446,7 +1493,7 @@ CREATE TABLE outbox (
     handed_at bigint,
     sent_at bigint,
     created_at bigint NOT NULL
-  , confirms varchar, bounced_at bigint, bounce_class varchar, bounce_words text, replied_at bigint, withdrawn_at bigint, is_letter integer NOT NULL DEFAULT 0, variant varchar, is_rest integer NOT NULL DEFAULT 0, taken_by integer);
+  , confirms varchar, bounced_at bigint, bounce_class varchar, bounce_words text, replied_at bigint, withdrawn_at bigint, is_letter integer NOT NULL DEFAULT 0, variant varchar, is_rest integer NOT NULL DEFAULT 0, taken_by integer, measured integer NOT NULL DEFAULT 0);
 
 CREATE INDEX outbox_bounced ON outbox (campaign_id, "id") WHERE bounced_at IS NOT NULL;
 
@@ -1459,6 +1506,8 @@ CREATE UNIQUE INDEX outbox_idem_key ON outbox (idem_key);
 CREATE INDEX outbox_lead ON outbox (lead_id);
 
 CREATE INDEX outbox_letters ON outbox (lead_id, sent_at) WHERE is_letter = 1;
+
+CREATE INDEX outbox_measured ON outbox (campaign_id, "id") WHERE measured = 1;
 
 CREATE UNIQUE INDEX outbox_message_id ON outbox (message_id);
 
@@ -1867,6 +1916,22 @@ CREATE TABLE suppressions (
 CREATE INDEX suppressions_created ON suppressions (created_at);
 
 CREATE UNIQUE INDEX suppressions_value ON suppressions (kind, value);
+
+CREATE TRIGGER suppressions_end_clicks_added AFTER INSERT ON suppressions
+    WHEN NEW.kind = 'address' AND NEW.reason IN ('unsubscribed', 'complaint') BEGIN
+      DELETE FROM clicks WHERE lead_id IN (SELECT id FROM leads WHERE email = NEW.value
+        UNION SELECT lead_addresses.lead_id FROM lead_addresses WHERE lead_addresses.address = NEW.value) AND NOT EXISTS (SELECT 1 FROM measured_people WHERE measured_people.lead_id = clicks.lead_id);
+      UPDATE outbox SET measured = 0 WHERE lead_id IN (SELECT id FROM leads WHERE email = NEW.value
+        UNION SELECT lead_addresses.lead_id FROM lead_addresses WHERE lead_addresses.address = NEW.value) AND measured = 1 AND NOT EXISTS (SELECT 1 FROM measured_people WHERE measured_people.lead_id = outbox.lead_id);
+    END;
+
+CREATE TRIGGER suppressions_end_clicks_changed AFTER UPDATE OF reason, value ON suppressions
+    WHEN NEW.kind = 'address' AND NEW.reason IN ('unsubscribed', 'complaint') BEGIN
+      DELETE FROM clicks WHERE lead_id IN (SELECT id FROM leads WHERE email = NEW.value
+        UNION SELECT lead_addresses.lead_id FROM lead_addresses WHERE lead_addresses.address = NEW.value) AND NOT EXISTS (SELECT 1 FROM measured_people WHERE measured_people.lead_id = clicks.lead_id);
+      UPDATE outbox SET measured = 0 WHERE lead_id IN (SELECT id FROM leads WHERE email = NEW.value
+        UNION SELECT lead_addresses.lead_id FROM lead_addresses WHERE lead_addresses.address = NEW.value) AND measured = 1 AND NOT EXISTS (SELECT 1 FROM measured_people WHERE measured_people.lead_id = outbox.lead_id);
+    END;
 
 CREATE TABLE tag_spellings (
     key varchar PRIMARY KEY NOT NULL,

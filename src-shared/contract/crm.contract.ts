@@ -23,7 +23,7 @@ import {
   ImportPreview,
   ImportRun,
 } from './crm/imports.ts'
-import { ConsentEvent, consents, noteConsent, undoConsent } from './crm/consents.ts'
+import { ConsentEvent, consents, noteConsent, noteMeasuring, undoConsent } from './crm/consents.ts'
 import { Interaction, InteractionChange, InteractionDraft } from './crm/interactions.ts'
 import { tasks } from './crm/tasks.ts'
 import { timeline } from './crm/timeline.ts'
@@ -171,6 +171,7 @@ const leads = {
     .output(ScoreReport),
   consents,
   noteConsent,
+  noteMeasuring,
   undoConsent,
   timeline,
   usedValues,

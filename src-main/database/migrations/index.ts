@@ -46,6 +46,7 @@ import { SequenceCalls0065 } from './campaigns/0065-sequence-calls.ts'
 import { SignedAndReported0066 } from './campaigns/0066-signed-and-reported.ts'
 import { RetentionKeeps0060 } from './0060-retention-keeps.ts'
 import { WarmUps0061 } from './campaigns/0061-warm-ups.ts'
+import { Clicks0068 } from './campaigns/0068-clicks.ts'
 import { MailTopics0064 } from './campaigns/0064-mail-topics.ts'
 import { SavedBlocks0063 } from './campaigns/0063-saved-blocks.ts'
 import { SequenceHistory0054 } from './0054-sequence-history.ts'
@@ -101,4 +102,5 @@ export const migrations = [
   SequenceCalls0065,
   SignedAndReported0066,
   CallLooks0067,
+  Clicks0068,
 ]

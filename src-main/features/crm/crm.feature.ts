@@ -67,6 +67,7 @@ export {
   type ConsentEntry,
   type Wording,
 } from './consents/consents.repository.ts'
+export { stopMeasuring } from './consents/measuring.ts'
 export { carryRefusals, refusalTables } from './consents/carriedRefusals.ts'
 export { leadsAfterSalvage } from './leads/afterSalvage.ts'
 export { recallRefusal } from './personalData/erasedRefusals.repository.ts'

@@ -9,6 +9,7 @@ import { mergeLeads, undoMerge } from './changes/merges.service.ts'
 import { crmFileProcedures } from './crmFiles.procedures.ts'
 import { listConsents } from './consents/consents.repository.ts'
 import { noteConsent, undoConsent } from './consents/consents.service.ts'
+import { noteMeasuring } from './consents/measuring.ts'
 import {
   addInteraction,
   deleteInteraction,
@@ -146,6 +147,9 @@ export const crmProcedures: ProceduresOf<AppContract['crm']> = {
     deleted: leads.deleted.handler(({ context }) => listDeletedLeads(context)),
     consents: leads.consents.handler(({ input, context }) => listConsents(context, input.id)),
     noteConsent: leads.noteConsent.handler(({ input, context }) => noteConsent(context, input)),
+    noteMeasuring: leads.noteMeasuring.handler(({ input, context }) =>
+      noteMeasuring(context, input),
+    ),
     undoConsent: leads.undoConsent.handler(({ input, context }) => undoConsent(context, input)),
     timeline: leads.timeline.handler(({ input, context }) => leadTimeline(context, input)),
     merge: leads.merge.handler(async ({ input, context }) => {

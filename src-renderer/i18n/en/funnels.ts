@@ -213,7 +213,7 @@ export const funnels = {
     consentText:
       'A separate box, unticked. The exact text is kept with each reply. If empty, the box disappears.',
     measureConsentText:
-      'A box of its own, for measuring opens and clicks. If empty, the box disappears.',
+      'A box of its own, unticked, for measuring the links opened in your messages. If empty, the box disappears.',
     doubleOptIn: 'A message asks for confirmation before any campaign.',
     tag: 'Added to each lead of this form.',
     pageName: 'Visible here only.',

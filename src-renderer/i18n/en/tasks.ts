@@ -93,6 +93,13 @@ export const timeline: Messages['timeline'] = {
   taskDone: 'Done: {title}',
   confirmation: 'Request to confirm the address',
   sandbox: 'sandbox',
+  click: 'Opened the link {link}',
+  automaticClick: {
+    head: 'looks automatic: a check of the link',
+    prefetch: 'looks automatic: page loaded ahead',
+    program: 'looks automatic: a program that says so',
+    burst: 'looks automatic: several links within a second',
+  },
   received: {
     bounce: {
       hard: 'E-mail came back: nobody has this address',
@@ -114,7 +121,7 @@ export const timeline: Messages['timeline'] = {
   },
   purpose: {
     write: 'to receive e-mails',
-    measure: 'measuring of reading',
+    measure: 'measuring of clicks',
     topic: 'topic',
   },
   cannotReceive: 'Cannot receive e-mails: {reason}',

@@ -213,7 +213,7 @@ export const funnels = {
     consentText:
       'Case séparée, non cochée. Le texte exact est conservé avec chaque réponse. Vide, la case disparaît.',
     measureConsentText:
-      'Case à part, pour le suivi des ouvertures et des clics. Vide, la case disparaît.',
+      'Case à part, non cochée, pour mesurer les liens ouverts dans vos messages. Vide, la case disparaît.',
     doubleOptIn: 'Un message demande de confirmer avant toute campagne.',
     tag: 'Ajoutée à chaque lead de ce formulaire.',
     confirmationAccount: 'Pour les formulaires qui demandent confirmation par e-mail.',

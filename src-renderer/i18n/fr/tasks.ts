@@ -93,6 +93,13 @@ export const timeline = {
   taskDone: 'Fait : {title}',
   confirmation: 'Demande de confirmation de l’adresse',
   sandbox: 'bac à sable',
+  click: 'A ouvert le lien {link}',
+  automaticClick: {
+    head: 'paraît automatique : vérification du lien',
+    prefetch: 'paraît automatique : page chargée d’avance',
+    program: 'paraît automatique : un programme qui se nomme',
+    burst: 'paraît automatique : plusieurs liens en une seconde',
+  },
   received: {
     bounce: {
       hard: 'E-mail revenu : adresse qui n’existe pas',
@@ -114,7 +121,7 @@ export const timeline = {
   },
   purpose: {
     write: 'recevoir des e-mails',
-    measure: 'mesure de la lecture',
+    measure: 'mesure des clics',
     topic: 'sujet',
   },
   cannotReceive: 'Ne peut pas recevoir d’e-mail : {reason}',

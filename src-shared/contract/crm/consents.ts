@@ -74,12 +74,24 @@ export const ConsentStanding = z.object({
 })
 export type ConsentStanding = z.infer<typeof ConsentStanding>
 
+/**
+ * Whether the links that the person opens are measured, which is agreed to by itself. `refused`: they want
+ * no more messages, which ended it.
+ */
+export const MeasuringStanding = z.object({
+  state: z.enum(['granted', 'withdrawn', 'refused', 'none']),
+  /** When that was said; null where nothing was. */
+  at: Timestamp.nullable(),
+})
+export type MeasuringStanding = z.infer<typeof MeasuringStanding>
+
 /** As many lines of one person as are listed at once: the last ones. */
 export const listedConsents = 500
 
 /** `items`: the last `listedConsents`, newest first; `total`: all there are. */
 export const ConsentRecord = z.object({
   standing: ConsentStanding,
+  measuring: MeasuringStanding,
   items: z.array(ConsentEvent),
   total: z.int().nonnegative(),
 })
@@ -98,6 +110,14 @@ export const ConsentDraft = z.discriminatedUnion('action', [
 ])
 export type ConsentDraft = z.infer<typeof ConsentDraft>
 
+/** What the person said of measuring the links they open. `withdrawn` deletes the clicks that were kept. */
+export const MeasuringDraft = z.strictObject({
+  id: Id,
+  action: z.enum(['granted', 'withdrawn']),
+  ...noted,
+})
+export type MeasuringDraft = z.infer<typeof MeasuringDraft>
+
 /** What this person agreed to and refused, newest first, with the words shown. */
 export const consents = contract
   .route({ method: 'GET', path: '/marketing/leads/{id}/consents' })
@@ -108,6 +128,12 @@ export const consents = contract
 export const noteConsent = contract
   .route({ method: 'POST', path: '/marketing/leads/{id}/consents', successStatus: 201 })
   .input(ConsentDraft)
+  .output(ConsentRecord)
+
+/** An agreement to be measured says nothing of whether the person may be written to. */
+export const noteMeasuring = contract
+  .route({ method: 'POST', path: '/marketing/leads/{id}/measuring', successStatus: 201 })
+  .input(MeasuringDraft)
   .output(ConsentRecord)
 
 /** A line noted by hand was a mistake: it stays on record, and holds no more. */

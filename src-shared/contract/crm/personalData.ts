@@ -27,6 +27,8 @@ export const personalDataOf = <Lead extends z.ZodType, Consent extends z.ZodType
     /** Topics of messages that they do not want. */
     topicsLeft: Rows,
     messages: Rows,
+    /** Links of messages that they opened, as far as they agreed that this is measured. */
+    clicks: Rows,
     /** Typed for this person, and not sent. */
     letterDrafts: Rows,
     /** What came in about a message of ours: reports, answers of programs and people, wishes. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { contract, Id, pageOf, Paging, Timestamp } from '../common.ts'
 import { bounceClasses, ShownDeliveryState } from '../deliveries.ts'
+import { AutomaticClick } from '../email/clicks.ts'
 import { LeadStatus } from '../../leadFields/leadStatus.ts'
 import { ConsentEvent } from './consents.ts'
 import { Interaction, interactionTypes } from './interactions.ts'
@@ -15,6 +16,7 @@ export const timelineKinds = [
   'sale',
   'message',
   'received',
+  'click',
   'stage',
   'sequence_entered',
   'sequence_left',
@@ -76,6 +78,20 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     subject: z.string(),
     /** A server's words, or a program's. */
     words: z.string(),
+  }),
+  /** A link of a message that they opened: they agreed that this is measured. */
+  z.object({
+    ...common,
+    kind: z.literal('click'),
+    campaignId: Id,
+    /** Null where its campaign is none that is shown. */
+    campaignName: z.string().nullable(),
+    /** False where its campaign was deleted. */
+    isOpenable: z.boolean(),
+    /** As it stands in the message, with its fields. */
+    link: z.string(),
+    /** Why it looks like a program rather than the person; null: nothing says so. */
+    automatic: AutomaticClick.nullable(),
   }),
   z.object({ ...common, kind: z.literal('stage'), from: LeadStatus, to: LeadStatus }),
   z.object({

@@ -25,7 +25,7 @@ async function leadWithStory(name: string): Promise<number> {
   await crm.interactions.create({ id, type: 'call', subject: 'Devis' })
   await crm.tasks.create({ title: 'Rappeler', leadId: id })
   await sql(
-    `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at) VALUES (?, ?, ?, 'write', 'granted', 'form', ?, ?)`,
+    `INSERT INTO consent_events (event_id, lead_id, email, purpose, action, method, at, recorded_at) VALUES (?, ?, ?, 'measure', 'granted', 'form', ?, ?)`,
     ...[`consent-${name}`, id, `${name}@exemple.fr`, at, at],
   )
   await sql(
@@ -53,6 +53,10 @@ async function leadWithStory(name: string): Promise<number> {
   await sql(
     'INSERT INTO topic_refusals (topic, lead_id, address, refused_at) VALUES (?, ?, ?, ?)',
     ...[`sujet-${name}`, id, `${name}@exemple.fr`, at],
+  )
+  await sql(
+    'INSERT INTO clicks (event_id, outbox_id, campaign_id, lead_id, link, at) VALUES (?, ?, 1, ?, ?, ?)',
+    ...[`click-${name}`, id, id, 'https://exemple.fr', at],
   )
   await crm.retention.keep({ leadId: id, reason: name })
   app.host.clock.advance(3_600_000)

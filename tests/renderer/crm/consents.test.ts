@@ -31,6 +31,7 @@ const record = (
 ): ConsentRecord => ({
   items,
   total: items.length,
+  measuring: { state: 'none', at: null },
   standing: { state: 'none', basis: null, at: null, refusal: null, ...standing },
 })
 const lead: Lead = {

@@ -17,6 +17,8 @@ export const storyTables = [
   'letter_drafts',
   'retention_keeps',
   'topic_refusals',
+  // After the agreements and the messages: a click stays with whom it is agreed to.
+  'clicks',
 ] as const
 type StoryTable = (typeof storyTables)[number]
 
@@ -49,6 +51,7 @@ export async function moveStory(
     )
     moved[table] = rows.map(({ key }) => key)
   }
+  await forgetUnagreed(transaction, to)
   return moved
 }
 
@@ -63,4 +66,14 @@ export async function moveStoryBack(
       `UPDATE ${table} SET lead_id = ? WHERE lead_id = ? AND ${keyOf(table)} IN (SELECT value FROM json_each(?))`,
       [to, from, JSON.stringify(moved[table] ?? [])],
     )
+}
+
+/** What one entry refused holds for the other: who is not measured any more has no clicks. */
+async function forgetUnagreed(transaction: Transaction, leadId: number): Promise<void> {
+  const refuses = 'NOT EXISTS (SELECT 1 FROM measured_people WHERE lead_id = ?)'
+  await transaction.sql(`DELETE FROM clicks WHERE lead_id = ? AND ${refuses}`, [leadId, leadId])
+  await transaction.sql(
+    `UPDATE outbox SET measured = 0 WHERE lead_id = ? AND measured = 1 AND ${refuses}`,
+    [leadId, leadId],
+  )
 }

@@ -15,7 +15,14 @@ import { addressesOfLead } from '../contactPoints/contactPoints.repository.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
 import { adoptTopicRefusals } from '../topics/adoptedRefusals.ts'
 import type { ChangedRefusal } from './changedRefusals.ts'
-import { heldBy, isInForceSql, lastDecisionSql, standingOf, type Held } from './standing.ts'
+import {
+  heldBy,
+  isInForceSql,
+  lastDecisionSql,
+  measuringOf,
+  standingOf,
+  type Held,
+} from './standing.ts'
 import {
   insertSuppressions,
   insertSuppressionSql,
@@ -316,7 +323,10 @@ export function listConsents({ database }: { database: Database }, leadId: numbe
     leadId,
   ])
   const items = newestOf(database, leadId, listedConsents)
-  return { standing: standingOf(database, leadId), items, total }
+  return {
+    ...{ standing: standingOf(database, leadId), measuring: measuringOf(database, leadId) },
+    ...{ items, total },
+  }
 }
 
 const newestOf = (database: Database, leadId: number, limit: number): ConsentEvent[] =>

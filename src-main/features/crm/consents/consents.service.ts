@@ -64,6 +64,7 @@ export function refuseFuture(at: number, now: number, field: string): void {
 
 const notedLine = rowOf({
   eventId: text(),
+  purpose: text<'write' | 'measure'>(),
   action: text(),
   at: moment(),
   email: optional(text()),
@@ -81,8 +82,8 @@ export async function undoConsent(
     await requireLead(transaction, id)
     const line = await transaction.first(
       notedLine,
-      `SELECT event_id AS eventId, action, at, email, refusals,
-         method = 'manual' AND purpose = 'write' AND action <> 'taken_back' AND ${isInForceSql} AS isUndoable
+      `SELECT event_id AS eventId, purpose, action, at, email, refusals,
+         method = 'manual' AND purpose IN ('write', 'measure') AND action <> 'taken_back' AND ${isInForceSql} AS isUndoable
        FROM consent_events WHERE id = ? AND lead_id = ?`,
       [consentId, id],
     )
@@ -93,24 +94,25 @@ export async function undoConsent(
         'consent_not_undoable',
         'Only what was noted by hand can be taken back, and once.',
       )
-    const { freed, noted, refusals } = await giveBack(transaction, {
-      ...line,
-      id: consentId,
-      leadId: id,
-    })
-    const addresses = await addressesOfLead(transaction, id)
-    await recordConsent(
-      transaction,
-      {
-        ...lineOf(id, line.email, now),
-        action: 'taken_back',
-        noted: { takesBack: line.eventId, refusals },
-      },
-      now,
-    )
-    await shareWhatIsLeft(transaction, id, addresses, freed, noted)
+    await takeBack(transaction, { ...line, id: consentId, leadId: id }, now)
   })
   return listConsents(services, id)
+}
+
+async function takeBack(
+  transaction: Transaction,
+  line: Line & { purpose: 'write' | 'measure'; eventId: string; email: string | null },
+  now: number,
+): Promise<void> {
+  const { leadId, purpose, email } = line
+  const taken = { ...lineOf(leadId, email, now), purpose, action: 'taken_back' as const }
+  // Of being measured nothing else depends.
+  if (purpose === 'measure')
+    return recordConsent(transaction, { ...taken, noted: { takesBack: line.eventId } }, now)
+  const { freed, noted, refusals } = await giveBack(transaction, line)
+  const addresses = await addressesOfLead(transaction, leadId)
+  await recordConsent(transaction, { ...taken, noted: { takesBack: line.eventId, refusals } }, now)
+  await shareWhatIsLeft(transaction, leadId, addresses, freed, noted)
 }
 
 type Line = {
@@ -148,7 +150,8 @@ const lineOf = (leadId: number, email: string | null, at: number) => ({
   ...{ wordingHash: null, funnelId: null, pageId: null },
 })
 
-async function requireLead(transaction: Transaction, id: number): Promise<void> {
+/** @throws 404 */
+export async function requireLead(transaction: Transaction, id: number): Promise<void> {
   if ((await transaction.countBy('leads', { id })) === 0) throw unknownId('lead', id)
 }
 

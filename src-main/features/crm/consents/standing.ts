@@ -1,8 +1,8 @@
 // What holds of all that is on record of a person, by the last line that counts.
-import type { ConsentStanding } from '#shared/contract/crm/consents.ts'
+import type { ConsentStanding, MeasuringStanding } from '#shared/contract/crm/consents.ts'
 import type { SuppressionReason } from '#shared/contract/suppressions.ts'
 import type { LegalBasis } from '#shared/rules/consents/legalBases.ts'
-import { moment, optional, text } from '#main/database/columnKinds.ts'
+import { flag, moment, optional, text } from '#main/database/columnKinds.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import type { Database } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
@@ -75,4 +75,24 @@ export function standingOf(database: Database, leadId: number): ConsentStanding 
     at: last === undefined ? null : toTimestamp(last.at),
     refusal: refusal === undefined ? null : { reason: refusal.reason, at: toTimestamp(refusal.at) },
   }
+}
+
+const said = rowOf({
+  action: text<'granted' | 'withdrawn' | 'refused'>(),
+  at: moment(),
+  isMeasured: flag(),
+})
+
+/** What holds of measuring the links that a person opens. */
+export function measuringOf(database: Database, leadId: number): MeasuringStanding {
+  const [last] = database.all(
+    said,
+    `SELECT action, at, EXISTS (SELECT 1 FROM measured_people WHERE measured_people.lead_id = consent_events.lead_id) AS isMeasured
+     FROM consent_events WHERE lead_id = ? AND purpose = 'measure' AND action IN ('granted', 'withdrawn', 'refused')
+       AND ${isInForceSql} ORDER BY at DESC, id DESC LIMIT 1`,
+    [leadId],
+  )
+  if (last === undefined) return { state: 'none', at: null }
+  const state = last.action !== 'granted' ? 'withdrawn' : last.isMeasured ? 'granted' : 'refused'
+  return { state, at: toTimestamp(last.at) }
 }

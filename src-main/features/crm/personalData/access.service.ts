@@ -75,6 +75,11 @@ export const accessSections = {
         AND (outbox.lead_id IS NULL OR outbox.lead_id NOT IN (SELECT id FROM leads))) ORDER BY outbox.id`,
     with: ['lead', 'addresses'],
   },
+  clicks: {
+    columns: { link: text(), at: moment(), automatic: optional(text()) },
+    sql: 'SELECT link, at, automatic FROM clicks WHERE lead_id = ? ORDER BY at, id',
+    with: ['lead'],
+  },
   letterDrafts: {
     columns: { to: optional(text()), subject: text(), text: text(), at: moment() },
     sql: 'SELECT recipient AS "to", subject, text, updated_at AS at FROM letter_drafts WHERE lead_id = ? ORDER BY id',
@@ -193,6 +198,7 @@ export async function personalDataOf(services: Services, leadId: number): Promis
     refusals: told(accessSections.refusals),
     topicsLeft: told(accessSections.topicsLeft),
     messages: told(accessSections.messages),
+    clicks: told(accessSections.clicks),
     letterDrafts: told(accessSections.letterDrafts),
     receivedMessages: told(accessSections.receivedMessages),
     sequences: told(accessSections.sequences),

@@ -167,7 +167,7 @@ function responsible(business: AccessWriting['business'], words: AccessWords): N
 
 const rowSections = [
   ...['interactions', 'tasks', 'retention', 'stageChanges', 'refusals', 'topicsLeft'],
-  ...['messages'],
+  ...['messages', 'clicks'],
   ...['letterDrafts'],
   ...['receivedMessages', 'sequences', 'trialMessages', 'formsAndSales', 'formsNotTaken'],
   ...['imports', 'assistantCalls'],

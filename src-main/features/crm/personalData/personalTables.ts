@@ -84,6 +84,17 @@ export const personalTables: readonly PersonalTable[] = [
     how: 'deleted',
   },
   {
+    table: 'clicks',
+    columns: ['event_id', 'outbox_id', 'lead_id', 'link'],
+    erase: [
+      {
+        sql: `DELETE FROM clicks WHERE ${among('lead_id')} OR outbox_id IN (SELECT id FROM outbox WHERE ${ownMessages})`,
+        with: ['leads', 'lead', 'addresses'],
+      },
+    ],
+    how: 'deleted',
+  },
+  {
     table: 'outbox',
     columns: [
       ...['lead_id', 'email', 'domain', 'merge_values', 'reference', 'confirms', 'last_reply'],
@@ -92,7 +103,7 @@ export const personalTables: readonly PersonalTable[] = [
     erase: [
       {
         // By its resend number the row of one erased person stays another than that of the next.
-        sql: `UPDATE outbox SET email = '', domain = '', resend_number = -id, merge_values = '{}', reference = 'erased-' || id, last_reply = NULL, bounce_words = NULL,
+        sql: `UPDATE outbox SET email = '', domain = '', resend_number = -id, merge_values = '{}', reference = 'erased-' || id, last_reply = NULL, bounce_words = NULL, measured = 0,
           confirms = iif(confirms IS NULL, NULL, 'erased-' || id), lead_id = NULL WHERE ${ownMessages}`,
         with: ['lead', 'addresses'],
       },

@@ -1,5 +1,6 @@
 // One history out of many tables. Each source gives its newest rows after a key, by an index of the
 // lead's own rows; one statement merges them, and only the page's rows are read whole.
+import type { AutomaticClick } from '#shared/contract/email/clicks.ts'
 import type { BounceClass, DeliveryState } from '#shared/contract/deliveries.ts'
 import type { SequenceEnd } from '#shared/contract/sequences/sequenceEnds.ts'
 import type { SequenceStart } from '#shared/contract/sequences/sequences.contract.ts'
@@ -83,6 +84,12 @@ const sources: readonly Source[] = [
     at: 'received_messages.received_at',
     // An answer is told as the e-mail that it is.
     from: `received_messages WHERE lead_id = ? AND kind <> 'reply'`,
+  },
+  {
+    kinds: ['click'],
+    kind: `'click'`,
+    at: 'clicks.at',
+    from: 'clicks WHERE lead_id = ?',
   },
   {
     kinds: ['email', 'call', 'meeting', 'note', 'form', 'sale'],
@@ -211,6 +218,24 @@ export const receivedById = (database: Database, ids: string) =>
     received,
     `SELECT id, kind AS received, class AS bounceClass, is_delayed AS isDelayed, address, subject, words
      FROM received_messages WHERE id IN (SELECT value FROM json_each(?))`,
+    [ids],
+  )
+
+const click = rowOf({
+  id: integer(),
+  campaignId: integer(),
+  campaignName: optional(text()),
+  isOpenable: optional(flag()),
+  link: text(),
+  automatic: optional(text<AutomaticClick>()),
+})
+
+export const clicksById = (database: Database, ids: string) =>
+  database.all(
+    click,
+    `SELECT clicks.id, clicks.campaign_id AS campaignId, campaigns.name AS campaignName,
+       (campaigns.deleted_at IS NULL AND campaigns.id IS NOT NULL) AS isOpenable, link, automatic
+     FROM clicks LEFT JOIN campaigns ON campaigns.id = clicks.campaign_id WHERE clicks.id IN (SELECT value FROM json_each(?))`,
     [ids],
   )
 

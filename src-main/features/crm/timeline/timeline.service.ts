@@ -13,6 +13,7 @@ import { findLeadRow } from '../leads/leads.repository.ts'
 import { tasksById } from '../tasks/tasks.repository.ts'
 import { toTask } from '../tasks/tasks.service.ts'
 import {
+  clicksById,
   importsOfLeads,
   messagesById,
   readEntryKeys,
@@ -59,6 +60,7 @@ function tellerOf(database: Database, keys: EntryKey[], now: number) {
   )
   const messages = byId(messagesById(database, idsOf('message')))
   const received = byId(receivedById(database, idsOf('received')))
+  const clicks = byId(clicksById(database, idsOf('click')))
   const stages = byId(stageChangesById(database, idsOf('stage')))
   const consents = byId(consentsById(database, idsOf('consent')))
   const sequences = byId(sequencesById(database, idsOf('sequence_entered', 'sequence_left')))
@@ -84,6 +86,10 @@ function tellerOf(database: Database, keys: EntryKey[], now: number) {
       }
       case 'received':
         return { kind, ...found(received.get(id)), ...common }
+      case 'click': {
+        const told = found(clicks.get(id))
+        return { kind, ...told, ...common, isOpenable: told.isOpenable === true }
+      }
       case 'stage':
         return { kind, ...found(stages.get(id)), ...common }
       case 'sequence_entered': {

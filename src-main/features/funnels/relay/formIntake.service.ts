@@ -245,8 +245,10 @@ function entriesOf(
         ? ('granted' as const)
         : ('not_given' as const),
   }
+  // Who asks to confirm an address does not know yet who ticked the boxes.
+  const said = mustConfirm ? 'asked' : 'granted'
   const isMeasureShown = measured || (words !== null && words.measureText.trim() !== '')
   return isMeasureShown
-    ? [write, { purpose: 'measure', action: measured ? 'granted' : 'not_given' }]
+    ? [write, { purpose: 'measure', action: measured ? said : 'not_given' }]
     : [write]
 }

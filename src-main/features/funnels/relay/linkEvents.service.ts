@@ -12,6 +12,7 @@ import {
   liftOwnRefusal,
   recordConsent,
   recordWithdrawal,
+  type ConsentEntry,
 } from '#main/features/crm/crm.feature.ts'
 import {
   noteWithdrawnByLink,
@@ -127,6 +128,7 @@ export async function applyConfirmation(
     },
     now,
   )
+  await confirmMeasuring(transaction, eventId, { ...who, eventId: event.id, at: event.at }, now)
   if (asked.email !== null) await liftOwnRefusal(transaction, asked.email, event.at)
   await transaction.sql(
     'UPDATE consent_confirmations SET confirmed_at = ? WHERE asked_event_id = ? AND confirmed_at IS NULL',
@@ -135,4 +137,20 @@ export async function applyConfirmation(
   const { funnelId, pageId, leadId, email } = asked
   if (funnelId !== null && pageId !== null && email !== null)
     await queueEmails(transaction, { funnelId, pageId, leadId, email }, { installKey, now })
+}
+
+/** The other box of the same form, where it was ticked: it is agreed to by the same answer. */
+async function confirmMeasuring(
+  transaction: Transaction,
+  askedEventId: string,
+  entry: Omit<ConsentEntry, 'purpose' | 'action' | 'method'>,
+  now: number,
+): Promise<void> {
+  const wasTicked = `SELECT count(*) AS n FROM consent_events WHERE event_id = ? AND purpose = 'measure' AND action = 'asked'`
+  if ((await transaction.count(wasTicked, [askedEventId])) === 0) return
+  await recordConsent(
+    transaction,
+    { ...entry, purpose: 'measure', action: 'granted', method: 'confirmation' },
+    now,
+  )
 }

@@ -1,6 +1,6 @@
 // What is on record of a person's agreements, and what is noted of them by hand.
 import { defineQueryOptions, useMutation } from '@pinia/colada'
-import type { ConsentDraft } from '#shared/contract/crm/consents.ts'
+import type { ConsentDraft, MeasuringDraft } from '#shared/contract/crm/consents.ts'
 import { api } from '../../../api/apiClient.ts'
 
 export const consentsQuery = defineQueryOptions((id: number) => ({
@@ -13,6 +13,11 @@ export const consentsQuery = defineQueryOptions((id: number) => ({
 export const useNoteConsent = () =>
   useMutation({
     mutation: (draft: ConsentDraft) => api.crm.leads.noteConsent(draft),
+    meta: { inline: true },
+  })
+export const useNoteMeasuring = () =>
+  useMutation({
+    mutation: (draft: MeasuringDraft) => api.crm.leads.noteMeasuring(draft),
     meta: { inline: true },
   })
 export const useUndoConsent = () =>

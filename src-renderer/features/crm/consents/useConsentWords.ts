@@ -1,6 +1,10 @@
 // How the lines of the consent ledger, and what holds of them, are said.
 import { useI18n } from 'vue-i18n'
-import type { ConsentEvent, ConsentStanding } from '#shared/contract/crm/consents.ts'
+import type {
+  ConsentEvent,
+  ConsentStanding,
+  MeasuringStanding,
+} from '#shared/contract/crm/consents.ts'
 import { useFormat } from '../../../i18n/useFormat.ts'
 
 export function useConsentWords() {
@@ -15,6 +19,8 @@ export function useConsentWords() {
         })
       if (action === 'taken_back') return t('consents.takenBack')
       if (action === 'not_given' && method === 'import') return t('consents.importedWithout')
+      if (purpose === 'measure' && action !== 'asked')
+        return t(`consents.measuring.line.${action === 'refused' ? 'not_given' : action}`)
       if (action === 'withdrawn' && method === 'manual') return t('consents.withdrawnByHand')
       if (basis !== null) return t('consents.noted', { basis: t(`consents.basis.${basis}`) })
       return `${t(`timeline.consent.${action}`)} · ${t(`timeline.purpose.${purpose}`)}`
@@ -32,6 +38,9 @@ export function useConsentWords() {
         ? t('consents.standing.none')
         : t('consents.standing.granted', { basis: t(`consents.basis.${basis}`), date })
     },
+    /** Whether the links that the person opens are measured. */
+    measuring: ({ state, at }: MeasuringStanding): string =>
+      t(`consents.measuring.${state}`, { date: at === null ? '' : format.day(at) }),
     /** Null where nothing keeps messages from the person. */
     refusal: ({ refusal }: ConsentStanding): string | null =>
       refusal === null

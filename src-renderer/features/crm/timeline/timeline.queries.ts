@@ -8,7 +8,7 @@ import { useKeysetList } from '../../../api/useKeysetList.ts'
 export const timelineGroups = {
   all: [],
   exchanges: ['email', 'call', 'meeting', 'note'],
-  messages: ['message', 'received'],
+  messages: ['message', 'received', 'click'],
   tasks: ['task'],
   stages: ['stage'],
   sequences: ['sequence_entered', 'sequence_left'],

@@ -67,6 +67,27 @@ export const consents: Messages['consents'] = {
     manual: 'noted by hand',
     import: 'import',
   },
+  measuring: {
+    note: 'Record an agreement to measure clicks',
+    withdraw: 'Stop measuring clicks',
+    noteOf: 'Record that {name} agrees to clicks being measured',
+    withdrawOf: 'Stop measuring the clicks of {name}',
+    noteText:
+      'This person agrees that you know which links they open in your messages. It is an agreement of its own: it does not say whether you may write to them. Opens are never measured.',
+    withdrawText:
+      'Links of their next messages are no longer measured, nor are those of messages that have left. The clicks kept until now are deleted for good.',
+    end: 'Stop measuring',
+    granted: 'Clicks are measured, as agreed on {date}.',
+    withdrawn: 'Clicks are not measured: the agreement was withdrawn on {date}.',
+    refused: 'Clicks are not measured: the agreement of {date} ended when messages were refused.',
+    none: 'Clicks are not measured: no agreement on record.',
+    line: {
+      granted: 'Agreed to clicks being measured',
+      withdrawn: 'No longer wants clicks to be measured',
+      not_given: 'Measuring clicks: box left empty',
+      taken_back: 'Line taken back: recorded by mistake',
+    },
+  },
   standing: {
     granted: '{basis}, since {date}.',
     withdrawn: 'Refused on {date}.',

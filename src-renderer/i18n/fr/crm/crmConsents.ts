@@ -67,6 +67,27 @@ export const consents = {
     manual: 'noté à la main',
     import: 'import',
   },
+  measuring: {
+    note: 'Noter un accord pour mesurer les clics',
+    withdraw: 'Ne plus mesurer les clics',
+    noteOf: 'Noter l’accord de {name} pour mesurer ses clics',
+    withdrawOf: 'Ne plus mesurer les clics de {name}',
+    noteText:
+      'Cette personne accepte que vous sachiez quels liens elle ouvre dans vos messages. C’est un accord à part : il ne dit pas si vous pouvez lui écrire. Les ouvertures, elles, ne sont jamais mesurées.',
+    withdrawText:
+      'Les liens de ses prochains messages ne seront plus mesurés, ceux des messages déjà partis non plus. Les clics gardés jusqu’ici sont supprimés pour de bon.',
+    end: 'Ne plus mesurer',
+    granted: 'Clics mesurés, avec son accord du {date}.',
+    withdrawn: 'Clics non mesurés : accord retiré le {date}.',
+    refused: 'Clics non mesurés : son accord du {date} a pris fin avec son refus des messages.',
+    none: 'Clics non mesurés : aucun accord noté.',
+    line: {
+      granted: 'A accepté que ses clics soient mesurés',
+      withdrawn: 'Ne veut plus que ses clics soient mesurés',
+      not_given: 'Mesure des clics : case laissée vide',
+      taken_back: 'Ligne retirée : notée par erreur',
+    },
+  },
   standing: {
     granted: '{basis}, depuis le {date}.',
     withdrawn: 'Refus du {date}.',

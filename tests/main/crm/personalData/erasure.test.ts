@@ -150,6 +150,12 @@ async function addKnownEverywhere(): Promise<number> {
   await run(`E-mail;Prénom;Valeur\n${email};;${marker('import')} ${email}\nautre@x.fr;Autre;abc\n`)
   // Last: a lead that is written as won has none.
   await sql('UPDATE leads SET lost_reason = ? WHERE id = ?', marker('lostreason'), id)
+  // The person refused meanwhile: a rule of the database would not take the click.
+  await sql('DROP TRIGGER clicks_are_agreed_to')
+  await sql(
+    'INSERT INTO clicks (event_id, outbox_id, campaign_id, lead_id, link, at) VALUES (?, 1, 1, ?, ?, 5)',
+    ...[marker('clickevent'), id, marker('link')],
+  )
   return id
 }
 

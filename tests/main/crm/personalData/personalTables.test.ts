@@ -27,6 +27,7 @@ const impersonalColumns: Record<string, string> = {
   different_leads: 'said_at',
   funnel_events:
     'id event_id kind at funnel_id page_id source target amount_cents currency external_id removed_at',
+  clicks: 'id campaign_id at automatic',
   imports: 'id file_name state progress started_at finished_at shape given new_fields',
   import_rejects: 'id import_id line',
   interactions: 'id type occurred_at created_at',
@@ -42,7 +43,7 @@ const impersonalColumns: Record<string, string> = {
   letter_drafts: 'id key account_id updated_at',
   message_versions: 'id campaign_id created_at',
   outbox:
-    'id is_letter variant is_rest campaign_id resend_number idem_key message_id account_id taken_by message_version_id state reason attempts next_attempt_at first_attempt_at lease last_code handed_at sent_at created_at bounced_at bounce_class replied_at withdrawn_at',
+    'id is_letter variant is_rest campaign_id resend_number idem_key message_id account_id taken_by message_version_id state reason attempts next_attempt_at first_attempt_at lease last_code handed_at sent_at created_at bounced_at bounce_class replied_at withdrawn_at measured',
   received_messages:
     'id mailbox_id folder uid_validity uid kind class is_delayed outbox_id received_at read_at',
   relay_events: 'id event_id state noted_at tried_at',
