@@ -43,7 +43,6 @@ export const owners = [
       'consent_events',
       'consent_wordings',
       'consent_confirmations',
-      'measured_people',
     ],
   },
   {

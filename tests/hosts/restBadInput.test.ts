@@ -365,6 +365,7 @@ const aFile = new FormData()
 aFile.append('file', new File(['Conditions'], 'conditions.txt'))
 const validBodies: Record<string, Json | FormData> = {
   'email.tests.decide': { variant: 'B' },
+  'crm.leads.noteMeasuring': { action: 'granted' },
   'crm.leads.noteConsent': { action: 'granted', basis: 'consent' },
   'backups.unlock': { passphrase: 'words of another' },
   'email.campaigns.files.add': aFile,

@@ -13,6 +13,4 @@ export const leadsAfterSalvage: readonly string[] = [
   ),
   'DELETE FROM lead_tags WHERE lead_id NOT IN (SELECT id FROM leads)',
   'DELETE FROM lead_custom WHERE lead_id NOT IN (SELECT id FROM leads)',
-  // The line that agreed to them may be lost: then nobody did.
-  'DELETE FROM clicks WHERE lead_id NOT IN (SELECT lead_id FROM measured_people)',
 ]

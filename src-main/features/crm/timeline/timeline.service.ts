@@ -69,21 +69,8 @@ function tellerOf(database: Database, keys: EntryKey[], now: number) {
   return ({ kind, id, at }: EntryKey): TimelineEntry => {
     const common = { id, at: toTimestamp(at), isPlanned: at > now }
     switch (kind) {
-      case 'message': {
-        const { isOpenable, state, bouncedAt, repliedAt, subject, ...message } = found(
-          messages.get(id),
-        )
-        const letter = subject === null ? null : { subject }
-        const shown = shownDeliveryState(state, { bouncedAt, repliedAt })
-        return {
-          kind,
-          ...message,
-          ...common,
-          state: shown,
-          isOpenable: isOpenable === true,
-          letter,
-        }
-      }
+      case 'message':
+        return { kind, ...toMessage(found(messages.get(id))), ...common }
       case 'received':
         return { kind, ...found(received.get(id)), ...common }
       case 'click': {
@@ -113,6 +100,22 @@ function tellerOf(database: Database, keys: EntryKey[], now: number) {
       default:
         return { kind, ...common, interaction: toInteraction(found(interactions.get(id))) }
     }
+  }
+}
+
+function toMessage({
+  isOpenable,
+  state,
+  bouncedAt,
+  repliedAt,
+  subject,
+  ...message
+}: ReturnType<typeof messagesById>[number]) {
+  return {
+    ...message,
+    state: shownDeliveryState(state, { bouncedAt, repliedAt }),
+    isOpenable: isOpenable === true,
+    letter: subject === null ? null : { subject },
   }
 }
 

@@ -73,7 +73,7 @@ export const consents = {
     noteOf: 'Noter l’accord de {name} pour mesurer ses clics',
     withdrawOf: 'Ne plus mesurer les clics de {name}',
     noteText:
-      'Cette personne accepte que vous sachiez quels liens elle ouvre dans vos messages. C’est un accord à part : il ne dit pas si vous pouvez lui écrire. Les ouvertures, elles, ne sont jamais mesurées.',
+      'Cette personne accepte que vous sachiez quels liens elle ouvre dans vos messages. C’est un accord à part : il ne dit pas si vous pouvez lui écrire. Les ouvertures, elles, ne sont jamais mesurées.',
     withdrawText:
       'Les liens de ses prochains messages ne seront plus mesurés, ceux des messages déjà partis non plus. Les clics gardés jusqu’ici sont supprimés pour de bon.',
     end: 'Ne plus mesurer',
