@@ -17,7 +17,8 @@ export const leadFields = {
     `),
     headers: titles(`
       firstname prenom prenoms givenname fname forename petitnom personfirstname
-      contactfirstname vorname
+      contactfirstname vorname prenomusuel prenomdusage preferredname preferredfirstname premierprenom
+      prenom1
     `),
     form: {
       input: 'firstName',
@@ -39,7 +40,8 @@ export const leadFields = {
     `),
     headers: titles(`
       lastname nom familyname surname lname nomdefamille noms patronyme personlastname
-      contactlastname nachname
+      contactlastname nachname nomdusage nomusuel nomusage nommarital nomepouse nomdepouse nomdenaissance
+      nomdejeunefille nompatronymique birthname maidenname marriedname
     `),
     form: {
       input: 'lastName',
@@ -70,7 +72,9 @@ export const leadFields = {
       emailpersonnel emailsecondaire secondaryemail otheremail autreemail mailpro
       mailprofessionnel mailperso personemail contactemail emailducontact adressemailpro
       workemail homeemail businessemail customeremail emailclient emaildefacturation
-      billingemail adressemessagerie
+      billingemail adressemessagerie subscriber subscriberemail emailid emailaddr useremail
+      recipient recipientemail emaildecontact contactmail emaildelapersonne mailducontact
+      personemail associatedcontactemail emaildelutilisateur emaildedestinataire
     `),
     form: { input: 'email', autocomplete: 'email', foreignNames: /mail|courriel/ },
     vcard: null,
@@ -99,7 +103,8 @@ export const leadFields = {
       businessphonenumber otherphone autretelephone primaryphone mainphone phonework
       phonemobile phonehome personphone contactphone telephoneducontact billingphone
       telephonefacturation numero standard lignedirecte directline landlinenumber
-      telephonedelasociete
+      telephonedelasociete defaultaddressphone contacttelephone telephonecontact telephone2
+      mobilepersonnel mobileprofessionnel portableperso portablepro mobilepro
     `),
     form: { input: 'phone', autocomplete: 'tel', foreignNames: /phone|tel|mobile|portable/ },
     vcard: null,
@@ -123,7 +128,9 @@ export const leadFields = {
       nomentreprise nomdelasociete nomsociete societeentreprise raison denomination
       denominationsociale enseigne structure employeur employer account accountname
       associatedcompany personorganization personorganisation firme firma compagnie cie
-      billingcompany nomcommercial companyaccount societecompte
+      billingcompany nomcommercial companyaccount societecompte nomducompte compte
+      defaultaddresscompany entrepriseassociee societeassociee associatedcompanies
+      entreprisesassociees parentaccount organisme nomdelorganisme clientsociete
     `),
     form: {
       input: 'company',
@@ -146,7 +153,8 @@ export const leadFields = {
     headers: titles(`
       jobtitle fonction poste title organizationtitle organization1title metier profession
       role intituleduposte intituleposte titreduposte jobrole jobposition position fonctions
-      qualite posteoccupe jobfunction contacttitle occupation designation
+      qualite posteoccupe jobfunction contacttitle occupation designation titre titre1 titel
+      titulo titolo fonctionoccupee fonctionduncontact
     `),
     form: {
       input: 'jobTitle',
@@ -167,7 +175,9 @@ export const leadFields = {
       statutduprospect statutclient statutcommercial statutcontact statutducontact contactstatus phase phaseducycledevie
       cycledevie lifecyclestage contactstage etapeducycledevie etapedeladeal
       etapedelatransaction pipelinestage typedecontact contacttype etat avancement
-      statutdelapiste
+      statutdelapiste phasedelatransaction phasetransaction phasedelaffaire
+      phasedelopportunite etapedelopportunite etapedelaffaire etapedevente salesstage
+      opportunitystage dealphase funnelstage pipelineetape etapedupipeline
     `),
     form: null,
     scorePoints: null,
@@ -185,7 +195,9 @@ export const leadFields = {
       owner proprietaire responsable commercial contactowner leadowner dealowner ownername
       recordowner accountowner assignedto assignee attribuea assignea proprietaireducontact
       proprietairedulead proprietairedelatransaction responsablecommercial vendeur conseiller
-      salesrep salesperson suivipar
+      salesrep salesperson suivipar proprietairedelaffaire proprietairedelopportunite
+      opportunityowner proprietairedelapiste proprietaireducompte chargedaffaires
+      commercialencharge agent
     `),
     form: null,
     vcard: null,
@@ -221,7 +233,9 @@ export const leadFields = {
       source origine leadsource originalsource provenance origin sourcedorigine sourcedulead
       sourcelead sourceducontact canal canaldacquisition channel acquisitionchannel
       signupsource utmsource originecontact originedulead originedelapiste
-      sourceduprospect
+      sourceduprospect commentnousavezvousconnu commentnousavezvousconnus
+      commentavezvousconnu commentavezvousentenduparlerdenous howdidyouhearaboutus
+      howdidyoufindus
     `),
     form: null,
     vcard: null,
@@ -240,6 +254,8 @@ export const leadFields = {
       chiffredaffairestotal chiffredaffaire valeurdelaffaire valeuraffaire opportunityvalue
       montantdelavente montantdelatransaction montantdevis montantdudevis montantht montantttc
       totaldepense totalspent lifetimevalue ltv totalsales revenue dealamount potential
+      totalspend totalpaid montanttotaldepense valeurdelatransaction montantopportunite
+      montantdelopportunite opportunityamount amountincompanycurrency budgetestime
     `),
     form: null,
     scorePoints: null,
@@ -254,7 +270,7 @@ export const leadFields = {
     mergeField: null,
     headers: titles(`
       tags labels etiquettes libelles groupmembership tag categories listes etiquette
-      categorie liste lists list labelsvalue groupe groupes group groups motscles segment
+      categorie liste lists list label labelsvalue groupe groupes group groups motscles segment
       segments contactgroups balise balises smarttags
     `),
     form: null,

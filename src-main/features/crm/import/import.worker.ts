@@ -29,7 +29,8 @@ import { UnclosedQuoteError, UnreadableFileError } from './importErrors.ts'
 import { lettersOf } from './importRefusals.ts'
 import { isMended } from './importRejects.ts'
 import type { RowRules } from './fields/importedRow.ts'
-import { columnTitle } from './importRow.ts'
+import { columnTitle } from './fields/rowDraft.ts'
+import { withSights } from './fields/columnSights.ts'
 import { labelColumns } from './fields/labelColumns.ts'
 import { OtherFormatError } from './otherFormats.ts'
 import type { ImportedField } from './fields/importCustomCells.ts'
@@ -131,7 +132,7 @@ async function look(
   const recognised =
     format.headerRow === 0
       ? recogniseCells(header.length, rows)
-      : withCustomFields(header, recogniseColumns(header), fields)
+      : withCustomFields(header, withSights(header, recogniseColumns(header), rows), fields)
   const mapping = task.mapping ?? mappingOf(recognised)
   return {
     ...{ layout, format, header, rows, columns: judgeColumns(header.length, rows, choices) },

@@ -1,9 +1,11 @@
 // What a cell of a contact file says: an amount, a date, a stage, tags, a refusal, as people and
 // programs write them.
 import { tidyTag } from '#shared/rules/tags.ts'
+import { stageWords } from './fields/stageWords.ts'
 import { isNothing, lettersOf } from './importRefusals.ts'
 import { leadFields } from '#shared/leadFields/leadFields.ts'
 import { readEmailAddress, type AddressProblem } from '#shared/rules/emailAddress.ts'
+import { foldText } from '#shared/rules/foldText.ts'
 import { readPhone } from '#shared/rules/phoneNumber.ts'
 import { withoutOrderSigns } from '#shared/rules/valueSchemas.ts'
 import { trimmedEnd, trimmedOf } from '#shared/rules/trimmed.ts'
@@ -47,6 +49,19 @@ export function readAmount(cell: string, mark: DecimalMark | null): AmountReadin
   return read.number <= leadFields.estimatedValue.max
     ? { cents: Math.round(read.number * 100) }
     : { problem: 'not_a_number' }
+}
+
+/** `CA (k€)`, « Budget en milliers d’euros »: an amount in thousands, or millions, by its title. */
+export function scaledBy(title: string, read: AmountReading): AmountReading {
+  if (!('cents' in read)) return read
+  const words = foldText(title)
+  const scale = /\b(?:k ?€|k ?eur\w*|k ?\$|milliers d|in thousands|en miles)/.test(words)
+    ? 1_000
+    : /\b(?:m ?€|m ?eur\b|millions d|in millions|mio)/.test(words)
+      ? 1_000_000
+      : 1
+  const cents = read.cents * scale
+  return cents <= leadFields.estimatedValue.max * 100 ? { cents } : { problem: 'not_a_number' }
 }
 
 /** The same number of any size, with all its decimals. */
@@ -117,98 +132,24 @@ export function judgeDecimalMark(cells: readonly string[]): DecimalMark | null {
   return second === undefined ? (first ?? null) : null
 }
 
-const stageNames: Record<LeadStatus, string[]> = {
-  new: [
-    'nouveau',
-    'nouvelle',
-    'open',
-    'ouvert',
-    'lead',
-    'prospect',
-    'opennotcontacted',
-    'newlead',
-    'notcontacted',
-    'acontacter',
-    'suspect',
-    'unworked',
-  ],
-  contacted: [
-    'contacte',
-    'contactee',
-    'attemptedtocontact',
-    'connected',
-    'inprogress',
-    'encours',
-    'working',
-    'workingcontacted',
-    'contactmade',
-    'relance',
-    'arelancer',
-    'nurturing',
-    'prisdecontact',
-  ],
-  qualified: [
-    'qualifie',
-    'qualifiee',
-    'opendeal',
-    'opportunity',
-    'opportunite',
-    'marketingqualifiedlead',
-    'salesqualifiedlead',
-    'mql',
-    'sql',
-    'demoscheduled',
-    'rendezvous',
-    'rdv',
-  ],
-  proposal: [
-    'proposition',
-    'devis',
-    'offre',
-    'proposalsent',
-    'proposalmade',
-    'quote',
-    'devisenvoye',
-    'propositionenvoyee',
-  ],
-  negotiation: ['negociation', 'ennegociation', 'negotiationsstarted', 'negotiating'],
-  won: [
-    'gagne',
-    'gagnee',
-    'client',
-    'clients',
-    'customer',
-    'closedwon',
-    'closedconverted',
-    'converted',
-    'converti',
-    'signe',
-    'signee',
-  ],
-  lost: [
-    'perdu',
-    'perdue',
-    'unqualified',
-    'closedlost',
-    'badtiming',
-    'nonqualifie',
-    'closednotconverted',
-    'closed',
-    'abandonne',
-    'abandonnee',
-    'disqualified',
-    'disqualifie',
-  ],
-}
 const stages = new Map(
   leadStatuses.flatMap((status) =>
-    [status, ...stageNames[status]].map((name) => [name, status] as const),
+    [status, ...stageWords[status].split(/\s+/)].map((name) => [name, status] as const),
   ),
 )
 
+/** What is longer is no stage, in characters. */
+const longestStage = 120
+
 /** The stage a word means; null if it is no word for one. */
 export function readStage(cell: string): LeadStatus | null {
-  return stages.get(lettersOf(cell)) ?? null
+  const word = lettersOf(cell)
+  // What a program writes beside a stage: `Closed Won (Sales Pipeline)`, `100 % - Gagné`.
+  return (
+    stages.get(word) ??
+    stages.get(lettersOf(cell.slice(0, longestStage).replace(/\([^)]*\)|\d+ ?%?/g, ''))) ??
+    null
+  )
 }
 
 /**

@@ -10,7 +10,16 @@ import {
 import { leadFieldWords } from '#shared/leadFields/leadFieldWords.ts'
 import { customKeyOf } from '#shared/rules/leadFilter/filterFields.ts'
 import { leadFieldNames, leadFields, type LeadFieldName } from '#shared/leadFields/leadFields.ts'
+import { holdsAddresses } from './fields/columnSights.ts'
 import { consentOfTitle } from './fields/consentTitles.ts'
+import { foreignTitles } from './fields/foreignTitles.ts'
+import {
+  askedFor,
+  isOfPerson,
+  ofOnePerson,
+  withoutRole,
+  type RoledField,
+} from './fields/titleShapes.ts'
 import { lettersOf } from './importRefusals.ts'
 import { apiError } from '#main/platform/apiError.ts'
 
@@ -47,6 +56,9 @@ const headers: Record<ImportField, readonly string[]> = {
     'nomprenom',
     'nometprenoms',
     'interlocuteur',
+    ...`associatedcontact contactassocie contactperson personneacontacter personneassociee
+      contactsassocies associatedcontacts primarycontact contactprincipal contactpersonname
+      nometprenomducontact attendeename participantname nomcompletducontact fullnames`.split(/\s+/),
   ],
   createdAt: [
     'createdat',
@@ -93,6 +105,9 @@ const headers: Record<ImportField, readonly string[]> = {
     'datepremiercontact',
     'premiercontactle',
     'heuredecreation',
+    ...`horodateur timestamp submittedat submissiondate soumisle datedesoumission personcreated
+      contactcreated dealcreated affairecreee personnecreee contactcree leadcreated leadcreatedtime
+      organizationcreated createdutc datedajoutducontact optindate`.split(/\s+/),
   ],
   wonAt: [
     'wonat',
@@ -109,6 +124,9 @@ const headers: Record<ImportField, readonly string[]> = {
     'dealclosedate',
     'wontime',
     'datedegain',
+    'datedefermeture',
+    'dealwontime',
+    'closingdate',
   ],
   refused:
     `blacklisted emailblacklisted isblacklisted emailblacklist blacklist blocklisted blocklist unsubtime
@@ -122,7 +140,8 @@ const headers: Record<ImportField, readonly string[]> = {
     refusemail refusemails refusemailing refusnewsletter refusprospection opposition oppositionemail
     oppositionmailing oppositionprospection listenoire emailsuppressions emailsuppressed suppressed
     suppression bounced hardbounced hardbounce emailbounced emailhardbounced bounce bounces npai complaint
-    spamcomplaint complained emailinvalid invalidemail emailisbad dnc rtbf unsubscribeddate plainte desinscriptionemail
+    spamcomplaint complained emailinvalid invalidemail emailisbad dnc rtbf unsubscribeddate plainte desinscriptionemail rebond rebonds rebondi
+    hardrebond blockedon blockedat blockeddate datedeblocage bloquele unsubtime cleantime
     refusdesemails`.split(/\s+/),
   agreed:
     `newsletter newsletters rgpd gdpr consentement consent optin optinemail emailoptin optinnewsletter
@@ -144,9 +163,9 @@ const headers: Record<ImportField, readonly string[]> = {
 
 /** Words that programs put before or behind a field's own name. */
 const before = new Set(
-  'person personne contact contacts lead prospect client customer personal perso deal affaire'.split(
-    ' ',
-  ),
+  `person personne contact contacts lead prospect client customer personal perso deal affaire negocio
+   trattativa persona kontakt champcomplementaire champpersonnalise customfield additionalfield question
+   opportunite opportunity transaction`.split(/\s+/),
 )
 const behind = new Set(
   `work home mobile other bureau domicile pro professionnel professionnelle personnel personnelle principal
@@ -157,13 +176,15 @@ const behind = new Set(
 const dealTitle =
   /^(?:lead|deal|affaire|transaction|opportunity|opportunite)\s+[-–—>|/]\s+(?:title|titre|name|nom)$/i
 
+const isDealTitle = (title: string): boolean => dealTitle.test(title.slice(0, longestTitle).trim())
+
 /**
  * The names a header may have: as it is, without what stands before and behind a field's own name
  * (`Person - Email - Work`), and without numbers (`E-mail 2 - Value`).
  */
 function headerNames(title: string): string[] {
   const header = title.slice(0, longestTitle)
-  if (dealTitle.test(header.trim())) return []
+  if (isDealTitle(header)) return []
   const whole = normaliseHeader(header)
   const parts = header
     .split(/\s+[-–—>|/]\s+|[:>]\s*/)
@@ -192,19 +213,47 @@ export function normaliseHeader(header: string): string {
   )
 }
 
-const fieldOfHeader = new Map(
-  importFields.flatMap((field) => headers[field].map((name) => [name, field] as const)),
-)
+// What is a title in French or English means that, whatever it is elsewhere.
+const fieldOfHeader = new Map([
+  ...importFields.flatMap((field) =>
+    (foreignTitles[field] ?? '').split(/\s+/).map((name) => [name, field] as const),
+  ),
+  ...importFields.flatMap((field) => headers[field].map((name) => [name, field] as const)),
+])
+fieldOfHeader.delete('')
 
 /**
  * Each column's field, or null. Several columns may have one field: the first that is filled in
  * counts, and of those about writing to a person the strictest.
  */
 export function recogniseColumns(header: string[]): (ImportField | null)[] {
-  return header.map((title) => {
-    const name = headerNames(title).find((candidate) => fieldOfHeader.has(candidate))
-    return (name === undefined ? undefined : fieldOfHeader.get(name)) ?? consentOfTitle(title)
-  })
+  const fields = ofOnePerson(header.map(roledField))
+  return fields.map((field, index) =>
+    field !== null && isWeakTitle.test(header[index] ?? '') && !isJobAmong(fields, index)
+      ? null
+      : field,
+  )
+}
+
+/** Of a person it is a job, and of a deal what it is called; beside a job, how somebody is addressed. */
+const isWeakTitle = /^\s*(?:title|titre|titel|titolo|titulo|título)\s*$/i
+const isJobAmong = (fields: readonly (ImportField | null)[], index: number): boolean =>
+  (fields.includes('firstName') || fields.includes('lastName')) &&
+  !fields.some((field, at) => field === 'jobTitle' && at !== index)
+
+function roledField(title: string): RoledField {
+  const known = headerNames(title).find((candidate) => fieldOfHeader.has(candidate))
+  const field = known === undefined ? undefined : fieldOfHeader.get(known)
+  if (field !== undefined) return { field, role: null }
+  if (isDealTitle(title)) return { field: null, role: null }
+  const own = withoutRole(title)
+  const theirs = own === null ? undefined : fieldOfHeader.get(own.rest)
+  if (own !== null && theirs !== undefined && isOfPerson(theirs))
+    return { field: theirs, role: own.role }
+  const consent = consentOfTitle(title)
+  const asked = consent === null ? askedFor(title) : null
+  const answer = asked === null ? undefined : fieldOfHeader.get(asked)
+  return { field: answer ?? consent, role: null }
 }
 
 /**
@@ -229,7 +278,6 @@ export function titlesBelow(above: readonly string[], titles: readonly string[])
 
 /** Longer than any address or number, in characters. */
 const longestKnownCell = 320
-const addressCell = /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/
 const phoneCell = /^\s*\+?[\d\s().\u00a0\u202f-]{8,20}\s*$/
 
 /** The fields of columns without titles: addresses and phone numbers are known by sight. */
@@ -237,9 +285,8 @@ export function recogniseCells(count: number, rows: readonly string[][]): (Impor
   return Array.from({ length: count }, (_, index) => {
     const cells = rows.map((row) => row[index] ?? '').filter((cell) => cell.trim() !== '')
     const short = cells.filter((cell) => cell.length <= longestKnownCell)
-    const most = cells.length / 2
-    if (short.filter((cell) => addressCell.test(cell)).length > most) return 'email'
-    return short.filter((cell) => phoneCell.test(cell)).length > most ? 'phone' : null
+    if (holdsAddresses(cells)) return 'email'
+    return short.filter((cell) => phoneCell.test(cell)).length > cells.length / 2 ? 'phone' : null
   })
 }
 

@@ -19,15 +19,17 @@ const midnight: Clock = { hour: 0, minute: 0, second: 0, millisecond: 0 }
 const numeric = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})(?=$|[\st,àa])/
 const compact = /^(\d{4})(\d{2})(\d{2})$/
 const weekday =
-  /^(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)\p{L}*[.,]?\s+(?=\d|\p{L})/u
+  /^(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|die|mit|don|fre|son|mie|jue|vie|sab|dom|gio|mo|di|mi|do|fr|sa|so)\p{L}*[.,]?\s+(?=\d|\p{L})/u
 const dayWordYear =
-  /^(?:le )?(\d{1,2})(?:er|st|nd|rd|th)?[-. /]+(?:de )?(\p{L}{3,10})\.?[-, /.]+(\d{2,4})(?!\d)/u
+  /^(?:le )?(\d{1,2})(?:er|st|nd|rd|th)?[-. /]+(?:de |of )?(\p{L}{3,10})\.?(?:[-, /.]+|\s+de(?:l)?\s+)(\d{2,4})(?!\d)/u
 const wordDayYear = /^(\p{L}{3,10})\.?[- ]+(\d{1,2})(?:st|nd|rd|th)?[-, ]+(\d{4})(?!\d)/u
 
 const monthNames: readonly string[] =
-  `janvier january janv|fevrier february fevr|mars march|avril april avr|mai may|juin june|juillet july juil|aout august|septembre september sept|octobre october|novembre november|decembre december`.split(
-    '|',
-  )
+  `janvier january janv januar janner enero gennaio|fevrier february fevr februar febrero febbraio|
+   mars march marz marzo|avril april avr abril aprile|mai may mayo maggio|juin june juni junio giugno|
+   juillet july juil juli julio luglio|aout august agosto|
+   septembre september sept septiembre setiembre settembre|octobre october oktober octubre ottobre|
+   novembre november noviembre|decembre december dezember diciembre dicembre`.split(/\|\s*/)
 /** By its name or any beginning of three letters that is only this month's. */
 function monthNamed(word: string): number | null {
   const found = monthNames.findIndex((names) =>
@@ -123,7 +125,7 @@ function fullYear(year: number, digits: number, thisYear: number): number {
 }
 
 const time =
-  /^[\st,]*(?:at |a |de )?\s*(\d{1,2})(?:\s*(?:h|:|\.)\s*(\d{2})?(?:\s*(?::|m|min|\.)\s*(\d{2})(?:[.,](\d{1,9}))?)?\s*s?)?\s*(am|pm|a\.m\.|p\.m\.)?\s*(.*)$/
+  /^[\st,]*(?:at |a |de )?\s*(\d{1,2})(?:\s*(?:h|:|\.)\s*(\d{2})?(?:\s*(?::|m|min|\.)\s*(\d{2})(?:[.,](\d{1,9}))?)?\s*s?)?\s*(am|pm|a\.m\.|p\.m\.)?\s*(?:uhr\b|h(?:rs?|oras?)?\b\.?)?\s*(.*)$/
 const zone = /^(?:\(?(?:utc|gmt)\)?\s*)?([+-])(\d{1,2}):?(\d{2})?(?:\s*\(.*\))?$/
 
 /** @returns null if what follows the day is no time */

@@ -5,6 +5,8 @@ import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import { openRecords, type FileLayout } from './fileLayout.ts'
 import { UnclosedQuoteError, UnreadableFileError } from './importErrors.ts'
 import type { ReadRow, RowRules } from './fields/importedRow.ts'
+import type { ImportRecord } from './formats/importRecord.ts'
+import { maxEndRows, mayEndTable, noPerson, tableEnd } from './fields/tableEnds.ts'
 import { rowReader } from './importRow.ts'
 
 export type ReaderTask = {
@@ -36,6 +38,10 @@ async function run(
   let rows: FileRow[] = []
   let sent = 0
   let above = task.layout.format.headerRow
+  const columns = task.rules.headers.length
+  // Rows that may be notes below the table, until what comes next tells.
+  let held: ImportRecord[] = []
+  const isTable = task.layout.format.kind !== 'cards'
   const send = (): void => {
     progressNow({ rows, bytesRead: records.bytesRead() })
     rows = []
@@ -47,12 +53,26 @@ async function run(
       Atomics.wait(task.taken, 0, taken)
     }
   }
-  for await (const { cells, line } of records) {
-    if (above > 0) above -= 1
-    else rows.push({ ...read(cells), line })
+  const take = ({ cells, line }: ImportRecord, isPerson: boolean): void => {
+    rows.push({ ...(isPerson ? read(cells) : noPerson(cells)), line })
     if (rows.length === task.rowsAtOnce) send()
+  }
+  const release = (isEnd: boolean): void => {
+    const from = isEnd ? tableEnd(held.map(({ cells }) => cells)) : held.length
+    for (const [index, record] of held.entries()) take(record, index < from)
+    held = []
+  }
+  for await (const record of records) {
+    if (above > 0) above -= 1
+    else if (isTable && held.length < maxEndRows && mayEndTable(record.cells, columns))
+      held.push(record)
+    else {
+      release(false)
+      take(record, true)
+    }
     if (isCancelled()) return null
   }
+  release(true)
   send()
   return null
 }

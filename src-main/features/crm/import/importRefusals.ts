@@ -17,13 +17,16 @@ const words = (text: string): string[] => text.trim().split(/\s+/)
 /** Nothing at all, as people and databases write it. */
 const nothing = new Set(
   words(`na nan nil none null nul vide blank empty aucun aucune rien jamais never nd nc
-    inconnu unknown undefined notset nonrenseigne`),
+    inconnu unknown undefined notset nonrenseigne keine kein leer ninguno ninguna nessuno nessuna`),
 )
 
 const yes = new Set(
-  words(`1 10 oui o yes y true vrai on x ok coche cochee checked ticked si ja da`),
+  words(`1 10 oui o yes y true vrai on x ok coche cochee checked ticked si ja da j wahr verdadero vero
+    sure certainement volontiers`),
 )
-const no = new Set(words(`0 00 non n no false faux off nein decoche decochee unchecked`))
+const no = new Set(
+  words(`0 00 non n no false faux off nein decoche decochee unchecked falsch falso`),
+)
 
 /** How words begin that say a person is not to be written to. */
 const refusedBeginnings =
@@ -34,23 +37,32 @@ const refusedBeginnings =
   retirerdel removed denied withdrawn stop nomail noemail nonewsletter forgottenrgpd oubliergpd gdprforgot
   permanentfail dropped deademail deadmail deadaddress deceased decede notmailable unmailable unreachable
   mailboxnotfound doesnotexist nexistepas kicked banned surlistenoire enlistenoire erreurpermanente adresseinvalid adresseinexist
-  boiteinexist bademail unknownuser nesouhaite neveut notdeliver nondeliver`)
+  boiteinexist bademail unknownuser nesouhaite neveut notdeliver nondeliver adminblock manuallyblock
+  contactflagged flaggedasspam userblock abgemeldet abmeldung abbestellt ausgetragen gesperrt widerruf
+  widersproch widerspruch unzustellbar keinewerbung keinenewsletter schwarzeliste sperrliste
+  dadodebaja dadadebaja debaja bajavolunt desuscri cancelosusc cancelado cancelada rebotad rebote
+  rechazad listanegra nosuscri nocontactar noenviar quejaspam disiscri cancellat rimbalzat
+  rifiutat listanera noniscritt noncontattare noninviare segnalatocomespam`)
 /** Those that say it only alone: "spam filter", "deadline" and "expired quote" are something else. */
-const refusedWords = new Set(words('spam spammed dead expired expire forgotten oublie retirer'))
+const refusedWords = new Set(
+  words('spam spammed dead expired expire forgotten oublie retirer baja bloqueado bloqueada'),
+)
 const unconfirmedBeginnings =
   words(`unconfirm nonconfirm notconfirm pending enattente attente awaiting
   waiting aconfirmer unverif nonverif notverif optinpending doubleoptinpending noconsent nonmarketing
   notmarketing sansconsentement archive pasencore notyet transactional nostatus notoptedin
-  pasdeconsentement aucunconsentement contactnonmarketing toconfirm`)
+  pasdeconsentement aucunconsentement contactnonmarketing toconfirm unbestatigt nichtbestatigt
+  ausstehend pendiente porconfirmar sinconfirmar noconfirmad inattesa daconfermare nonconfermat`)
 const consentBeginnings =
   words(`subscrib abonn inscri resubscrib reabonn reinscri optin optedin optsin doubleoptin singleoptin accept
   agree accord consent allowed autoris contactable customer marketingcontact
-  contactmarketing express explicit implied implicit`)
+  contactmarketing express explicit implied implicit angemeldet abonniert eingewilligt zugestimmt
+  suscri aceptad consentid iscritt accettat`)
 /** Say how things are, not what the person wants: in nobody's way, and neither is their denial. */
 const neutralBeginnings =
   words(`activ actif confirm granted given valid verified verifie ok deliver delivre
   sent envoye open ouvert click clique engag enabled softbounc inactiv inactif member membre mailable
-  reachable`)
+  reachable aktiv bestatigt zugestellt confirmad activo activa entregad attiv confermat consegnat`)
 
 const beginsWith = (word: string, beginnings: readonly string[]): boolean =>
   beginnings.some((beginning) => word.startsWith(beginning))
@@ -101,6 +113,10 @@ const looksLikeMoment =
 const ticks = /^\s*[✓✔☑☒×√]\s*$/u
 const crosses = /^\s*[☐✗✘]\s*$/u
 
+/** What people write beside yes and no. */
+const courtesies =
+  /\b(?:merci(?: beaucoup)?|thanks?(?: you)?|please|pls|svp|s'il vous plait|danke|bitte|gracias|grazie|por favor|per favore|volontiers|avec plaisir|bien sur|of course|gerne|naturlich|claro|certo)\b/g
+
 type Answer = 'yes' | 'no' | 'nothing' | null
 function readAnswer(cell: string): Answer {
   if (ticks.test(cell)) return 'yes'
@@ -109,6 +125,9 @@ function readAnswer(cell: string): Answer {
   const word = lettersOf(cell)
   if (no.has(word)) return 'no'
   if (yes.has(word)) return 'yes'
+  const polite = cell.length > 40 ? word : lettersOf(foldText(cell).replace(courtesies, ' '))
+  if (polite !== word && no.has(polite)) return 'no'
+  if (polite !== word && yes.has(polite)) return 'yes'
   return looksLikeMoment.test(cell) ? 'yes' : null
 }
 

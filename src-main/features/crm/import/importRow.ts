@@ -1,11 +1,9 @@
 // One row of a contact file as a lead: what its cells give. Nobody is lost for one cell: what cannot
 // be used is named and kept beside the rest.
-import type { ContactLabel } from '#shared/contract/crm/contactPoints.ts'
 import type { ImportField, ImportProblem } from '#shared/contract/crm/imports.ts'
 import type { LeadFieldKind } from '#shared/leadFields/leadFieldKinds.ts'
 import { leadFields, mapLeadFields, type LineFieldName } from '#shared/leadFields/leadFields.ts'
-import { leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
-import { maxOtherData, maxOtherTitle } from '#shared/contract/leadFieldSchemas.ts'
+import { isOpenStage, leadStatuses, type LeadStatus } from '#shared/leadFields/leadStatus.ts'
 import type { AddressProblem } from '#shared/rules/emailAddress.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import { withoutGuards } from '#shared/rules/csvText.ts'
@@ -15,9 +13,19 @@ import { comparedPhone } from '../contactPoints/contactPoints.ts'
 import { labelOfCell, labelOfTitle } from '../contactPoints/pointLabels.ts'
 import { hasIdentity } from '../leads/leadRecord.ts'
 import { leadProperty } from '../leads/leads.table.ts'
-import type { ColumnRules } from './columnRules.ts'
 import { customCellReader, type ImportedField } from './fields/importCustomCells.ts'
+import {
+  columnTitle,
+  keepBeside,
+  leaveOut,
+  maxShown,
+  type CellReader,
+  type Column,
+  type Draft,
+} from './fields/rowDraft.ts'
 import { labelColumns } from './fields/labelColumns.ts'
+import { isCourtesy, withoutCourtesy } from './fields/personNames.ts'
+import { nameBeside, namesAfter, withoutAddress } from './fields/rowNames.ts'
 import {
   readAddresses,
   readAmount,
@@ -26,6 +34,7 @@ import {
   readStage,
   readTags,
   readText,
+  scaledBy,
 } from './importCells.ts'
 import { createDateReader, type DateReader } from './importDates.ts'
 import type { ReadRow, RowRules } from './fields/importedRow.ts'
@@ -52,23 +61,11 @@ const addressReasons: Record<AddressProblem, ImportProblem['reason']> = {
   bad_domain: 'email_bad_domain',
 }
 
-/** Longest value shown of a cell that was left out, in characters. */
-const maxShown = 200
 /** What stands for a character that the file's encoding does not have. */
 const unreadable = '\ufffd'
 
-/** A row while it is read; `label`: what the address or number being read is called. */
-type Draft = Omit<ReadRow, 'consent' | 'address' | 'ok' | 'cells'> & {
-  consent: Consent
-  label: ContactLabel | null
-}
-/** A column as a row is read by it. */
-type Column = { index: number; header: string; rules: ColumnRules }
-type CellReader = (draft: Draft, cell: string, column: Column) => void
-
-/** What a column is called: its title in one line, or its number. */
-export const columnTitle = (title: string, index: number): string =>
-  readLine(title)?.slice(0, maxOtherTitle) ?? `#${index + 1}`
+/** The apostrophe by which a spreadsheet is told that a number is a text. */
+const textSign = /^'(?=[\d+=@-])/
 
 /** Makes the reader for one file: everything about its columns is decided once, not for every row. */
 export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
@@ -90,8 +87,8 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
       const label = labelOfTitle(rules.headers[Number(index)] ?? '')
       return { field, column: columnAt(Number(index)), read: read ?? keepAside, label }
     })
-    // A full name never overrides separate columns.
-    .toSorted((one, other) => Number(one.field === 'fullName') - Number(other.field === 'fullName'))
+    // A full name never overrides separate columns, nor a name of birth the one in use.
+    .toSorted((one, other) => turnOf(one) - turnOf(other))
   const derived = derivedColumns(rules.headers)
   const labels = labelColumns(rules.headers, rules.mapping)
   const labelled = new Set(labels.values())
@@ -110,6 +107,8 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
       otherData: {},
       further: [],
       label: null,
+      nameBeside: null,
+      stageFrom: null,
     }
     for (const { field, column, read, label } of mapped) {
       const cell = cells[column.index] ?? ''
@@ -121,13 +120,19 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
         leaveOut(draft, 'character_unreadable', cell, column)
     }
     for (const column of others) {
-      const cell = readText(cells[column.index] ?? '')
+      const cell = readText((cells[column.index] ?? '').replace(textSign, ''))
       const isLabel = labelled.has(column.index) && labelOfCell(cell ?? '') !== null
       if (cell !== null && !isLabel) keepBeside(draft, cell, column)
     }
+    if (draft.nameBeside !== null)
+      readFullName(draft, draft.nameBeside.cell, draft.nameBeside.column)
     return finished(draft, cells, rules)
   }
 }
+
+const turnOf = ({ field, column }: { field: string; column: Column }): number =>
+  field === 'fullName' ? 2 : field === 'lastName' && isOfBirth.test(column.header) ? 1 : 0
+const isOfBirth = /naissance|jeune fille|birth|maiden|geburt|nacimiento|nascita/i
 
 function finished(
   draft: Draft,
@@ -145,7 +150,8 @@ function finished(
   const address = identity.email
   // Beside the fields there may be no room.
   const isTold = keepsCells || leftOut.length > 0 || Object.keys(draft.otherData).length > 0
-  const row = { ...draft, consent, address, cells: isTold ? cells : null }
+  const { nameBeside: _name, stageFrom: _stage, ...read } = draft
+  const row = { ...read, consent, address, cells: isTold ? cells : null }
   const isMatched = matchKey !== null && lead.custom[matchKey] !== undefined
   if (isMatched || hasIdentity(identity)) return { ...row, ok: true }
   const [first] = leftOut
@@ -175,32 +181,22 @@ function customReader(field: ImportedField, rules: RowRules): CellReader {
   }
 }
 
-/** Names a value that has no place in its field, and keeps it in the notes. */
-function leaveOut(
-  draft: Draft,
-  reason: ImportProblem['reason'],
-  cell: string,
-  column: Column,
-): void {
-  draft.leftOut.push({ reason, value: cell.slice(0, maxShown), column: column.header })
-  const line = readLine(cell)
-  if (reason !== 'character_unreadable' && line !== null)
-    draft.kept.push(`${column.header} : ${line}`)
-}
-
-/** A value without a field, or beside the first one of its field: under its column's title. */
-function keepBeside(draft: Draft, value: string, column: Column): void {
-  const before = draft.otherData[column.header]
-  const together = before === undefined ? value : `${before} · ${value}`
-  if (together.length > maxOtherData) leaveOut(draft, 'value_too_long', value, column)
-  else draft.otherData[column.header] = together
-}
+/** What Notion writes behind the name of another page. */
+const notionLink = / \(https:\/\/(?:www\.)?notion\.so\/[^\s)]{1,300}\)/g
 
 const kindReaders = mapLeadFields<Record<LeadFieldKind, CellReader>>({
   line:
     ({ name }) =>
-    (draft, cell, column) =>
-      takeLine(draft, name, readLine(cell), cell, column),
+    (draft, cell, column) => {
+      const line = readLine(cell)
+      if (line === null) return
+      // A title is how somebody is addressed as well, and a name can begin with it.
+      if (name === 'jobTitle' && isCourtesy(line)) return keepBeside(draft, line, column)
+      const isName = name === 'firstName' || name === 'lastName'
+      const own = isName ? withoutCourtesy(line) : line.replace(notionLink, '')
+      if (own !== line) keepBeside(draft, line, column)
+      takeLine(draft, name, own, own === line ? cell : own, column)
+    },
   phone:
     ({ name }) =>
     (draft, cell, column) => {
@@ -213,6 +209,8 @@ const kindReaders = mapLeadFields<Record<LeadFieldKind, CellReader>>({
     const { addresses, problem } = readAddresses(cell)
     if (problem !== null) leaveOut(draft, addressReasons[problem], cell, column)
     for (const address of addresses) takePoint(draft, 'email', address, column)
+    const name = addresses.length === 0 ? null : nameBeside(cell)
+    if (name !== null) draft.nameBeside ??= { cell: name, column }
   },
   text:
     ({ name }) =>
@@ -226,7 +224,7 @@ const kindReaders = mapLeadFields<Record<LeadFieldKind, CellReader>>({
   money:
     ({ name }) =>
     (draft, cell, column) => {
-      const read = readAmount(cell, column.rules.decimalMark)
+      const read = scaledBy(column.header, readAmount(cell, column.rules.decimalMark))
       const property = leadProperty(name)
       if ('problem' in read) {
         if (read.problem === 'ambiguous') leaveOut(draft, 'amount_ambiguous', cell, column)
@@ -307,17 +305,24 @@ function stageReader({ words, ownStages }: Pick<RowRules, 'words' | 'ownStages'>
     if (isNothing(cell) && !ownStages.has(foldText(cell))) return
     const chosen = chosenFor(words, cell)
     const stage = isStage(chosen) ? chosen : chosen === undefined ? read(cell) : null
-    if (stage !== null) {
-      draft.lead.status ??= stage
-      if (draft.lead.status !== stage) keepBeside(draft, cell, column)
-      return
-    }
+    if (stage !== null) return takeStage(draft, stage, cell, column)
     const consent = isStage(chosen) ? 'none' : (chosen ?? readMailStatus(cell))
     const isDoubt = consent === 'unknown' && hintsAtRefusal(cell)
     if (isDoubt) leaveOut(draft, 'consent_unknown', cell, column)
     else if (consent === 'unknown') leaveOut(draft, 'stage_unknown', cell, column)
     if (consent !== 'unknown' || isDoubt) draft.consent = strongerConsent(draft.consent, consent)
   }
+}
+
+/** The first counts; but an end is the outcome of whatever way another column names. */
+function takeStage(draft: Draft, stage: LeadStatus, cell: string, column: Column): void {
+  const before = draft.lead.status
+  if (before === stage) return
+  const isTaken = before === undefined || (isOpenStage(before) && !isOpenStage(stage))
+  if (!isTaken) return keepBeside(draft, cell, column)
+  if (draft.stageFrom !== null) keepBeside(draft, draft.stageFrom.cell, draft.stageFrom.column)
+  draft.lead.status = stage
+  draft.stageFrom = { cell, column }
 }
 
 function consentReader(words: RowRules['words'], read: (cell: string) => Consent): CellReader {
@@ -358,16 +363,18 @@ function dateReader(readDate: DateReader, field: 'createdAt' | 'wonAt'): CellRea
   }
 }
 
-/** The first word is taken for the first name: both can be corrected. */
+/** Whole names, with an address or how somebody is addressed beside them; any part can be corrected. */
 const readFullName: CellReader = (draft, cell, column) => {
   const line = readLine(cell)
-  const { lead } = draft
-  if (line === null || isNothing(cell) || lead.firstName != null || lead.lastName != null) return
-  const [first = '', ...rest] = line.split(' ')
-  if (Math.max(first.length, line.length - first.length - 1) > leadFields.firstName.max) {
-    leaveOut(draft, 'value_too_long', cell, column)
-    return
-  }
-  lead.firstName = first
-  lead.lastName = rest.length === 0 ? null : rest.join(' ')
+  if (line === null || isNothing(cell)) return
+  const { addresses } = readAddresses(cell)
+  const [address, ...others] = addresses
+  if (address !== undefined) takePoint(draft, 'email', address, column)
+  const name = withoutAddress(others.length > 0 ? (line.split(';')[0] ?? '') : line)
+  if (name === '') return
+  const { isKept, ...names } = namesAfter(draft.lead, name, column.header)
+  const longest = Math.max(...Object.values(names).map((one) => one?.length ?? 0))
+  if (longest > leadFields.firstName.max) return leaveOut(draft, 'value_too_long', cell, column)
+  Object.assign(draft.lead, names)
+  if (isKept || others.length > 0) keepBeside(draft, line, column)
 }

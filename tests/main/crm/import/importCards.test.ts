@@ -161,8 +161,8 @@ describe('address cards', () => {
     })
     const [mairie] = (await app.client.crm.leads.list({ search: 'mairie' })).items
     expect(mairie).toMatchObject({
-      firstName: 'Mairie',
-      lastName: 'de Lyon',
+      firstName: null,
+      lastName: 'Mairie de Lyon',
       company: 'Mairie de Lyon',
     })
   })

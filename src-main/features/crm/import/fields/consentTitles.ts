@@ -26,7 +26,7 @@ const isOfOthers =
   /\b(?:sms|mms|phones?|telephon\w*|tel|mobile|whatsapp|fax|calls?|appels?|appeler|courriers?|postal\w*|direct mail|push|partners?|partenaires?|third part\w+|tiers|rappele\w*|call ?back|called back)\b|\b(?:re)?contacte\w* par (?:un|une|le|la|l|les|nos?|notre|votre) (?:\w+ )?(?:commercia\w*|conseill\w*|service|equipe|vendeur\w*|agent\w*|expert\w*)|\bcontacted by (?:\w+ ){0,2}?(?:sales\w*|rep\w*|advisor|agent|team|expert)\b/
 /** About the messages, or about a link: numbers and addresses, no answer of a person. */
 const isAbout =
-  /\b(?:links?|liens?|urls?|rates?|taux|counts?|nombre|nb|number|total|tokens?|emails bounced|marketing (?:qualified|leads?|owner|manager|team|budget|channel|score|project|help)|open(?:ed|s)?|clicks?)\b/
+  /\b(?:links?|liens?|urls?|rates?|taux|counts?|nombre|nb|number|total|tokens?|emails bounced|marketing (?:qualified|leads?|owner|manager|team|budget|channel|score|project|help)|open(?:ed|s)?|clicks?|(?:campaign|campagne)s? (?:titles?|titre|ids?|names?|nom|noms))\b/
 
 const refuses = new RegExp(
   [
@@ -68,11 +68,17 @@ const pending =
   /\b(?:opt in|optin|confirmation|double opt in) pending\b|\bpending (?:opt in|confirmation)\b/
 const reason = /\b(?:reasons?|raisons?|motifs?|causes?|mode|sources?)\b/
 
+/** Whether a title is about another way to reach somebody than by mail. */
+export const isOfOtherChannel = (title: string): boolean => {
+  const words = wordsOf(title)
+  return isOfOthers.test(words) && !isOfMail.test(words)
+}
+
 /** `refused` says who is not to be written to, `agreed` who may be. */
 export function consentOfTitle(title: string): 'refused' | 'agreed' | null {
   if (title.length > maxTitle) return null
   const words = wordsOf(title)
-  if (isOfOthers.test(words) && !isOfMail.test(words)) return null
+  if (isOfOtherChannel(title)) return null
   if (isAbout.test(words)) return null
   if (pending.test(words)) return 'refused'
   if (refuses.test(words)) return 'refused'

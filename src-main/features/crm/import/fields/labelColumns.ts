@@ -4,8 +4,9 @@ import type { ImportMapping } from '#shared/contract/crm/imports.ts'
 import { lettersOf } from '../importRefusals.ts'
 
 const longestTitle = 200
-const labelTitle = /^(.*\S)\s*[-–—:|>/]\s*(?:label|type|libell[ée])\s*$/iu
-const valueTitle = /^(.*\S)\s*[-–—:|>/]\s*(?:value|valeur)\s*$/iu
+const labelTitle =
+  /^(.*\S)(?:\s*[-–—:|>/]\s*|\s+)(?:label|type|libell[ée]|typ|tipo|etiqueta|etichetta)\s*$/iu
+const valueTitle = /^(.*\S)(?:\s*[-–—:|>/]\s*|\s+)(?:value|valeur|wert|valor|valore)\s*$/iu
 const stemOf = (title: string, shape: RegExp): string | null => {
   const stem = shape.exec(title.slice(0, longestTitle))?.[1]
   return stem === undefined ? null : lettersOf(stem)
