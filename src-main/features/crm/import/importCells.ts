@@ -35,7 +35,8 @@ export type AmountReading =
   { cents: number } | { problem: 'nothing' | 'not_a_number' | 'ambiguous' }
 
 /** What stands beside an amount and does not change it. */
-const beside = /[\s\u00a0\u202f'’≈~]|€|\$|£|eur(?:os?)?|usd|chf|gbp|(?:ht|ttc|net)$|,-$|\.-$/gi
+const beside =
+  /[\s\u00a0\u202f'’≈~]|€|\$|£|eur(?:os?)?|usd|chf|gbp|(?:ht|ttc|net)$|[,.][-–—](?=\s*(?:€|\$|£|eur|chf|$))/gi
 
 /**
  * An amount: `1 234,56 €`, `1,234.56`, `1.234,56 HT`, `1.5k`, `250`. A question mark between digits is
@@ -71,10 +72,11 @@ export function readDecimal(
 ): { number: number } | Extract<AmountReading, { problem: string }> {
   if (!/\d/.test(cell)) return { problem: isNothing(bareAmount(cell)) ? 'nothing' : 'not_a_number' }
   const bare = bareAmount(cell)
-  const thousands = /^(.*\d)k$/i.exec(bare)
-  const digits = plainDigits(thousands?.[1] ?? bare, mark)
+  const scaled = /^(.*\d)(k|m|mio|millions?)$/i.exec(bare)
+  const digits = plainDigits(scaled?.[1] ?? bare, mark)
   if (typeof digits !== 'string') return digits
-  const number = Number(digits) * (thousands === null ? 1 : 1000)
+  const scale = scaled === null ? 1 : /^k$/i.test(scaled[2] ?? '') ? 1_000 : 1_000_000
+  const number = Number((Number(digits) * scale).toFixed(6))
   return Number.isFinite(number) ? { number } : { problem: 'not_a_number' }
 }
 

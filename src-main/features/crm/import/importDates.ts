@@ -65,6 +65,12 @@ export function createDateReader(now: number, timeZone: string, isPlanFine = fal
   }
 }
 
+/** Zones by the letters that are in no other zone's name. */
+const zoneMinutes: Readonly<Record<string, number>> = {
+  ...{ cet: 60, mez: 60, cest: 120, mesz: 120, wet: 0, west: 60, bst: 60, eet: 120, eest: 180 },
+  ...{ est: -300, edt: -240, cdt: -300, mdt: -360, mst: -420, pst: -480, pdt: -420 },
+}
+
 function readWritten(cell: string, order: DateOrder, thisYear: number): Read | null {
   const text = foldText(cell)
   const whole = compact.exec(text)
@@ -159,6 +165,8 @@ function onTheClock(hour: number, half: string | undefined): number | null {
 function offsetOf(tail: string): number | null | undefined {
   if (tail === '') return null
   if (/^(?:z|utc|gmt|\(utc\))$/.test(tail)) return 0
+  const named = zoneMinutes[tail.replace(/[()]/g, '')]
+  if (named !== undefined) return named
   const match = zone.exec(tail)
   if (match === null) return undefined
   const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0)

@@ -276,12 +276,19 @@ function takeLine(
 
 function cellReaders(rules: RowRules): Record<ImportField, CellReader> {
   const readDate = createDateReader(rules.now, rules.timeZone)
+  const readPlan = createDateReader(rules.now, rules.timeZone, true)
+  const readWon = dateReader(readDate, 'wonAt')
   return {
     ...kindReaders,
     status: stageReader(rules),
     fullName: readFullName,
     createdAt: dateReader(readDate, 'createdAt'),
-    wonAt: dateReader(readDate, 'wonAt'),
+    wonAt(draft, cell, column) {
+      // Of a sale that is still open it is when it should be won.
+      const isPlan = readDate(cell, column.rules.dateOrder) === null
+      if (isPlan && readPlan(cell, column.rules.dateOrder) !== null) keepBeside(draft, cell, column)
+      else readWon(draft, cell, column)
+    },
     refused: refusalReader(rules.words),
     agreed: consentReader(rules.words, readOptIn),
     ignored: () => undefined,

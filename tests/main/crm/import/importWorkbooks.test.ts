@@ -223,12 +223,12 @@ describe('a file that is no workbook to be read', () => {
     ['one that declares entities', zip({ 'xl/workbook.xml': document }), 'file_unreadable'],
     ['an empty one', workbookFile([table('F')]), 'file_empty'],
     [
-      'one with a cell beyond two hundred columns',
+      'one with a cell beyond five hundred columns',
       workbookFile([
         table(
           'F',
           ['E-mail'],
-          Array.from({ length: 201 }, () => 'x'),
+          Array.from({ length: 501 }, () => 'x'),
         ),
       ]),
       'file_unreadable',

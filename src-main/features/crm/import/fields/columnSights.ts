@@ -34,6 +34,30 @@ function holdsMailStatus(title: string, cells: readonly string[]): boolean {
 
 /** Titles of whole names as well as of family names or first names. */
 const generalTitles = new Set(['nom', 'noms', 'name', 'nombre', 'nome', 'nomducontact'])
+/** Titles of people, and of businesses as well. */
+const personTitles = new Set([
+  ...[
+    'client',
+    'cliente',
+    'customer',
+    'kunde',
+    'personne',
+    'person',
+    'persona',
+    'prospect',
+    'lead',
+  ],
+  ...[
+    'participant',
+    'attendee',
+    'adherent',
+    'membre',
+    'member',
+    'patient',
+    'eleve',
+    'destinataire',
+  ],
+])
 const isWholeName = (cell: string): boolean =>
   cell.length <= longestStatus &&
   !isCompanyName(cell) &&
@@ -62,6 +86,9 @@ export function withSights(
       return most(filledCells(rows, index), isWholeName) ? 'fullName' : field
     if (field !== null) return field
     const cells = filledCells(rows, index)
+    const isPersonTitle = personTitles.has(lettersOf(title))
+    if (isPersonTitle && !has('firstName', 'lastName', 'fullName') && most(cells, isWholeName))
+      return 'fullName'
     if (!isAddressed && holdsAddresses(cells)) {
       isAddressed = true
       return 'email'

@@ -51,5 +51,5 @@ export function nameBeside(cell: string): string | null {
   )?.[1]
   return name === undefined || !/\p{L}{2}/u.test(name) || /^e-?mail/i.test(name)
     ? null
-    : name.trim()
+    : name.trim().replace(/^['’]+|['’]+$/g, '')
 }

@@ -4,7 +4,7 @@ import type { Language } from '#shared/contract/settings.contract.ts'
 import { cardCells, isList } from './cardCells.ts'
 import { readCards } from './cardLines.ts'
 import { cardWords, type CardWords } from './cardWords.ts'
-import { maxColumns, type RecordStream } from './importRecord.ts'
+import { maxCardColumns, type RecordStream } from './importRecord.ts'
 
 /** `pictures`: how many the cards hold; they are not taken. */
 type CardTable = { columns: string[]; count: number; pictures: number }
@@ -32,7 +32,7 @@ export async function judgeCards(
     if (isList(card)) continue
     count += 1
     // Of what finds no column of its own the last is made.
-    if (found.size < 10 * maxColumns)
+    if (found.size < 10 * maxCardColumns)
       for (const title of cardCells(card, words).keys()) found.add(title)
   }
   const rank = (title: string) => {
@@ -42,7 +42,9 @@ export async function judgeCards(
   }
   const sorted = [...found].toSorted((one, other) => rank(one) - rank(other))
   const columns =
-    sorted.length <= maxColumns ? sorted : [...sorted.slice(0, maxColumns - 1), words.otherData]
+    sorted.length <= maxCardColumns
+      ? sorted
+      : [...sorted.slice(0, maxCardColumns - 1), words.otherData]
   return { columns, count, pictures }
 }
 

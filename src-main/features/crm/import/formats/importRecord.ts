@@ -8,4 +8,6 @@ export type RecordStream = AsyncIterable<ImportRecord> & { bytesRead(): number }
 
 /** Longest record in characters, and most columns: beyond is no contact file. */
 export const maxRecordLength = 1_000_000
-export const maxColumns = 200
+export const maxColumns = 500
+/** Columns that are made of address cards: what finds no room stands in the last. */
+export const maxCardColumns = 200
