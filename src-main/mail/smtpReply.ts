@@ -2,6 +2,8 @@
 // beside it is the specification.
 import {
   asciiWords,
+  contentWords,
+  forNowWords,
   fullWords,
   greylistWords,
   hostWords,
@@ -13,6 +15,7 @@ import {
   receivingRateWords,
   relayWords,
   senderWords,
+  sendingRateWords,
   sessionLimitWords,
   sizeWords,
   startTlsWords,
@@ -157,7 +160,8 @@ function aboutAccount({ code, enhanced, words }: Answer): Verdict | null {
     return account('security', 'user')
   if (
     [530, 534, 535, 538].includes(code) ||
-    /^5\.7\.(3|8|9|57|139)$/.test(finer) ||
+    // Yahoo says 5.7.9 of messages too, for reasons of its own.
+    (/^5\.7\.(3|8|9|57|139)$/.test(finer) && !/\bpolicy reasons?\b/i.test(words)) ||
     // At one provider 5.7.30 means that basic authentication is off, at another that DKIM failed.
     (finer === '5.7.30' && /basic auth/i.test(words)) ||
     (isFinal && isOpen(enhanced) && loginWords.test(words))
@@ -165,6 +169,7 @@ function aboutAccount({ code, enhanced, words }: Answer): Verdict | null {
     return account('login', 'user')
   if (isFinal && (/^5\.7\.(501|502|503|705|708)$/.test(finer) || suspendedWords.test(words)))
     return account('suspended', 'user')
+  if (!isFinal && sendingRateWords.test(words)) return account('rate', 'retry')
   if (
     /^(5\.4\.5|4\.5\.3|4\.4\.5)$/.test(finer) ||
     (!isMailbox && ownQuotaWords.test(words)) ||
@@ -216,14 +221,15 @@ function isDead({ stage, code, enhanced, words }: Answer): boolean {
   const finer = enhanced ?? ''
   // Microsoft's answer for who is not in its directory.
   if (finer === '5.4.1' && /recipient address rejected/i.test(words)) return true
-  if ([quotaWords, relayWords, senderWords, hostWords].some((others) => others.test(words)))
-    return false
+  const others = [quotaWords, relayWords, senderWords, hostWords, contentWords]
+  if (others.some((other) => other.test(words))) return false
   if (/^5\.1\.([1236]|10)$/.test(finer)) return true
   return (
     [550, 553, 554].includes(code) &&
     /^(|5\.0\.0|5\.1\.0|5\.5\.0)$/.test(finer) &&
     unknownWords.test(words) &&
-    !policyWords.test(words)
+    !policyWords.test(words) &&
+    !forNowWords.test(words)
   )
 }
 

@@ -40,6 +40,11 @@ export const rateWords = anyOf(
   /\b(connection|sending|message|mail|request) rate\b|\brate[- ]?limit/,
   /\bthrottl(ed|ing)\b|\bslow(ing)? down\b|\btoo (fast|quickly|frequently)\b|\btrop (vite|rapide|rapidement|de connexions)\b/,
 )
+/** How fast somebody sends, and not how much in a day. */
+export const sendingRateWords = anyOf(
+  /^(?!.*\b(?:daily|hourly|monthly|quota|per (?:day|hour|month))\b).*\b(?:sending|message|mail) rate exceeded\b/,
+  /^(?!.*\b(?:daily|hourly|monthly|quota|per (?:day|hour|month))\b).*\bthrottl(?:ed|ing)\b/,
+)
 export const greylistWords = /gr[ea]y-?list|liste grise/i
 
 export const loginWords = anyOf(
@@ -69,6 +74,7 @@ export const senderWords = anyOf(
   /\bsender (verif|(e-?mail |mail )?(address )?(rejected|refused|denied|invalid|unknown|not\b|mismatch|does))/,
   /\b(from|sender|envelope|mail from|return.path)\b.{0,40}\b(not (owned|allowed|permitted|authori[sz]ed|verified|match)|does not match|must match|mismatch|(is )?invalid|unverified|not (a )?verified)/,
   /\b(e-?mail )?address (is )?not verified\b|\bidentit(y|ies) (failed|(is )?not verified)|\bverified sender\b|\bdomain (is )?not verified\b/,
+  /\bunauthori[sz]ed sender\b|\bexp[ée]diteur non autoris[ée]|\bnicht autorisierte absender/,
   /\bsend ?as ?denied\b|\bto send (mail )?(as|from|on behalf)\b|\bnot owned by\b|\bcallout\b|\bcall-?back verif/,
   /\b(adresse|domaine)? ?(d['’]exp[ée]diteur|exp[ée]ditrice|[ée]mettrice)\b.{0,40}\b(refus[ée]e?|rejet[ée]e?|non autoris[ée]e?|inconnue?|invalide|interdite?)/,
 )
@@ -77,6 +83,13 @@ export const policyWords = anyOf(
   /\b(reverse|client host|ip( address)?|host ?name|access|not (allowed|permitted|authori[sz]ed)|administrat\w+)\b/,
   /\badresse ip\b|\bliste noire\b|\bind[ée]sirables?\b|\bpourriel|\bpolitique\b|\br[ée]putation\b|\bfiltr[ée]|\binterdit|\bnon autoris/,
 )
+
+/** What is in the message, where a code would blame the recipient. */
+export const contentWords =
+  /\b(virus\w*|malware|phishing|infected|content (?:was |is )?(?:rejected|refused|blocked|filter\w*)|attachments?)\b|\bcontenu (?:refus|rejet|interdit)|\bpi[eè]ces? jointes?/i
+/** Not for good, whatever the code says. */
+export const forNowWords =
+  /\btemporar(?:y|ily)\b|\btemporairement\b|\bmomentan[ée]ment\b|\bvor[üu]bergehend|\btemporalmente\b|\btemporaneamente\b|\bfor now\b|\btry (?:again )?later\b/i
 
 /** The machine that writes, or its reputation: where a code would blame the recipient. */
 export const hostWords =
@@ -105,8 +118,8 @@ export const asciiWords =
 export const unknownWords = anyOf(
   /\b(user|recipient|mail ?box|account|address|addressee|alias|member|customer|person|e-?mail)\b.{0,40}\b(unknown|not (found|exist|known|valid|active|available)|doesn'?t exist|does not exist|invalid|unavailable|inactive|disabled|closed|deleted|removed|expired|suspended|terminated|deactivated|no longer|discontinued|undeliverable|rejected|unrouteable)\b/,
   /\b(unknown|invalid|no such|non-?existent|inactive|disabled|bad|undeliverable|unrouteable|unroutable|expired) (\w+ )?(user|recipient|mail ?box|account|address|addressee|alias|local.?part|destination|person)s?\b/,
-  /\b(no mail ?box|not a (valid|known) (user|recipient|mailbox|address)|not our (customer|user)|nobody (here )?(by|with) that name|no (user|account|one|person)( here)? (by|with|of) (that|this) (name|address)|does(n'?t| not) have an? [\w.-]+ account|user doesn'?t have|isn'?t (here|a user)|no longer (here|valid|in use|exists?|works?|active|available)|address(ee)? unknown|moved|left the company)\b/,
-  /\b(utilisateur|destinataire|adresse|bo[iî]te( aux lettres)?|compte|usager)\b.{0,40}\b(inconnue?s?|inexistante?|n['’ ]?existe pas|introuvable|invalide|ferm[ée]e?|supprim[ée]e?|d[ée]sactiv[ée]e?|inactive?)(?!\p{L})|\b(adresse|bo[iî]te) d['’ ]au moins un destinataire invalide/u,
+  /\b(no mail ?box|not a (valid|known) (user|recipient|mailbox|address)|not our (customer|user)|nobody (here )?(by|with) that name|no (user|account|one|person)( here)? (by|with|of) (that|this) (name|address)|does(n'?t| not) have an? [\w.-]+ account|user doesn'?t have|isn'?t (here|a user)|no longer (here|valid|in use|exists?|works?|active|available)|address(ee)? unknown|moved|left the company|recip(?:ient)?not ?found)\b/,
+  /\b(utilisateur|destinataire|adresse|bo[iî]te( aux lettres)?|compte|usager)\b.{0,40}\b(inconnue?s?|inexistante?|n['’ ]?existe (?:pas|plus)|introuvable|invalide|ferm[ée]e?|cl[ôo]tur[ée]e?|r[ée]sili[ée]e?|supprim[ée]e?|d[ée]sactiv[ée]e?|inactive?|n['’]est (?:pas|plus) (?:valide|active?|attribu[ée]e?|utilis[ée]e?|connue?))(?!\p{L})|\b(adresse|bo[iî]te) d['’ ]au moins un destinataire invalide/u,
   /\b(empf[äa]nger|benutzer|postfach|konto|adresse)\b.{0,40}\b(unbekannt|existiert nicht|nicht (gefunden|vorhanden|bekannt)|ung[üu]ltig|gesperrt|gel[öo]scht)/,
   /\b(usuario|buz[oó]n|destinatario|cuenta|direcci[oó]n)\b.{0,40}\b(desconocid[oa]|no existe|inexistente|inv[aá]lid[oa])|\b(utente|casella|destinatario|indirizzo)\b.{0,40}\b(sconosciut[oa]|inesistente|non (esiste|valid[oa]|trovat[oa]))/,
 )

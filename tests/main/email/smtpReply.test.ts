@@ -299,3 +299,32 @@ describe('the ladders', () => {
     expect(messageWait('protocol', 3, 0, '')).toBeNull()
   })
 })
+
+// Providers as they write, each seen wrong: words and codes of one thing, said of another.
+const strangers: [stage: SmtpStage, reply: string, verdict: Verdict][] = [
+  ['content', '554 5.7.9 Message not accepted for policy reasons.', failed('refused_policy')],
+  [
+    'recipient',
+    '550 permanent failure for one or more recipients (x@y.fr:550 5.1.1 RecipNotFound not found)',
+    failed('refused_recipient', true),
+  ],
+  ['content', '554-Transaction failed 554-Unauthorized sender address.', perhapsSender],
+  ['content', '454 Throttling failure: Maximum sending rate exceeded.', suspected('rate', 'retry')],
+  [
+    'content',
+    '454 Throttling failure: Daily message quota exceeded.',
+    suspected('quota', 'window'),
+  ],
+  ['recipient', "550 Cet utilisateur n'existe plus", failed('refused_recipient', true)],
+  ['recipient', '550 Ce compte est clôturé', failed('refused_recipient', true)],
+  ['recipient', '550 Cette adresse n’est plus valide', failed('refused_recipient', true)],
+  // Not for good, and not about who has the address.
+  ['recipient', '550 mailbox temporarily disabled', failed('refused_recipient')],
+  ['recipient', '550 Compte temporairement désactivé', failed('refused_recipient')],
+  ['content', '550 5.1.1 content rejected: virus found', failed('refused_policy')],
+  ['content', '550 5.1.1 Phishing attachment found', failed('refused_policy')],
+]
+it.each(strangers)('%s: %s', (stage, reply, verdict) => {
+  const code = Number(reply.slice(0, 3))
+  expect(classifyReply({ stage, handedOver: false, code, reply })).toEqual(verdict)
+})
