@@ -184,7 +184,7 @@ CREATE TABLE campaigns (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     deleted_at bigint
-  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0, brake_reached integer, brake_dead integer, copied_at bigint, unread_allowed_at bigint, letters_account_id integer, variant_of integer, topic varchar);
+  , automatic_on integer, confirms_funnel_id integer, imported_totals text, blocks text, is_held integer NOT NULL DEFAULT 0, brake_reached integer, brake_dead integer, copied_at bigint, unread_allowed_at bigint, letters_account_id integer, variant_of integer, topic varchar, measures_clicks integer NOT NULL DEFAULT 0);
 
 CREATE INDEX campaigns_deleted ON campaigns (deleted_at) WHERE deleted_at IS NOT NULL;
 
@@ -227,6 +227,10 @@ CREATE TRIGGER clicks_are_agreed_to BEFORE INSERT ON clicks
 CREATE TRIGGER clicks_stay_agreed_to AFTER UPDATE ON clicks
     WHEN NOT EXISTS (SELECT 1 FROM measured_people WHERE lead_id = NEW.lead_id AND agreed_at <= NEW.at)
     BEGIN DELETE FROM clicks WHERE "id" = NEW."id"; END;
+
+CREATE TRIGGER clicks_tell_of_messages AFTER INSERT ON clicks BEGIN
+      UPDATE outbox SET measured = 1 WHERE id = NEW.outbox_id AND measured = 0;
+    END;
 
 CREATE TABLE cohort_totals (
     span varchar NOT NULL,

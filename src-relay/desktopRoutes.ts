@@ -1,4 +1,5 @@
-// The desktop's calls: pair, publish, withdraw, pull, acknowledge, renew-sale-hook, topics, unpair. Every
+// The desktop's calls: pair, publish, withdraw, pull, acknowledge, renew-sale-hook, topics, measuring,
+// unpair. Every
 // answer is signed with the relay's key, which the desktop learned when it was paired.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
@@ -6,6 +7,7 @@ import { relayProtocolVersion } from '#shared/contract/relayProtocol.ts'
 import {
   AcknowledgeRequest,
   ListRequest,
+  MeasuringRequest,
   PairRequest,
   PublishRequest,
   PullRequest,
@@ -17,6 +19,7 @@ import {
 import { answerText, signatureHeaders } from '#shared/rules/relay/relaySigning.ts'
 import { readBody, sendJson, TooLargeError } from './answering.ts'
 import { hashOf, judgeAccess } from './desktopAccess.ts'
+import { keepMeasuring } from './measuring/measuredLinks.ts'
 import { BundleRefusal } from './publishedPages.ts'
 import { keepTopics } from './preferences.ts'
 import type { RelayParts } from './relayParts.ts'
@@ -83,6 +86,10 @@ const calls: Record<string, Call> = {
   },
   topics(parts, body) {
     keepTopics(parts.store, read(TopicsRequest, body).topics)
+    return '{}'
+  },
+  measuring(parts, body) {
+    keepMeasuring(parts.store, read(MeasuringRequest, body).measures)
     return '{}'
   },
   unpair(parts) {

@@ -81,7 +81,7 @@ export function createEventLog(store: RelayStore, now: () => number, log: Log): 
         groups.add({
           id,
           body: JSON.stringify(event),
-          isCount: event.kind === 'visit' || event.kind === 'click',
+          isCount: ['visit', 'click', 'link'].includes(event.kind),
           onceKey: onceKey ?? null,
           settle: (error) => (error === null ? resolve() : reject(error as Error)),
         })

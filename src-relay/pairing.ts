@@ -14,6 +14,8 @@ export type Desktop = { signingKey: string; sealingKey: string; verifying: KeyOb
 export type Pairing = {
   /** Null while no desktop is paired. */
   desktop(): Desktop | null
+  /** Of desktops that were paired before: links of their messages go on leading where they led. */
+  formerKeys(): readonly KeyObject[]
   /** The code to print; null if a desktop is paired and no other was asked for. */
   code(): string | null
   /** @returns null if the code was not this one */
@@ -39,6 +41,7 @@ const newCode = () =>
 export function createPairing(store: RelayStore, secrets: RelaySecrets, again: boolean): Pairing {
   let kept = readKept(store)
   let desktop = kept === null ? null : withKeys(kept)
+  let former = readFormer(store)
   if (store.setting('code') === null && (desktop === null || again)) store.set('code', newCode())
 
   const answer = (proof: string): PairAnswer => ({
@@ -49,6 +52,7 @@ export function createPairing(store: RelayStore, secrets: RelaySecrets, again: b
   })
   return {
     desktop: () => desktop,
+    formerKeys: () => former,
     code: () => store.setting('code'),
     pair(request) {
       // The same desktop once more, because our first answer never reached it.
@@ -73,30 +77,51 @@ export function createPairing(store: RelayStore, secrets: RelaySecrets, again: b
       const keys = withKeys(paired)
       store.transaction(() => {
         // Pages and topics of another desktop are none of this one's.
-        if (desktop?.signingKey !== request.signingKey) forgetDesktop(store)
+        if (desktop?.signingKey !== request.signingKey) forgetDesktop(store, kept)
         store.set('desktop', JSON.stringify(paired))
         store.set('code', null)
       })
       kept = paired
       desktop = keys
+      former = readFormer(store)
       return answer(paired.answerProof)
     },
     unpair() {
       store.transaction(() => {
-        forgetDesktop(store)
+        forgetDesktop(store, kept)
         store.set('desktop', null)
         store.set('code', newCode())
       })
       kept = null
       desktop = null
+      former = readFormer(store)
     },
   }
 }
 
-function forgetDesktop(store: RelayStore): void {
+/** @param left what it was, where there was one */
+function forgetDesktop(store: RelayStore, left: Kept | null): void {
   store.connection.exec('DELETE FROM bundles; DELETE FROM former_pages')
   store.set('topics', null)
+  store.set('measures', null)
+  keepFormer(store, left)
 }
+
+/** Most of them that are kept: the last ones. */
+const maxFormer = 5
+const formerSetting = 'formerKeys'
+const Former = z.array(z.string())
+const formerOf = (store: RelayStore): string[] =>
+  Former.parse(JSON.parse(store.setting(formerSetting) ?? '[]'))
+
+function keepFormer(store: RelayStore, left: Kept | null): void {
+  if (left === null) return
+  const others = formerOf(store).filter((key) => key !== left.signingKey)
+  store.set(formerSetting, JSON.stringify([left.signingKey, ...others].slice(0, maxFormer)))
+}
+
+const readFormer = (store: RelayStore): KeyObject[] =>
+  formerOf(store).map((key) => publicKey('ed25519', key))
 
 function readKept(store: RelayStore): Kept | null {
   const value = store.setting('desktop')

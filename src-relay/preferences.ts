@@ -9,6 +9,7 @@ import { readBody, sendPage } from './answering.ts'
 import type { RelayParts } from './relayParts.ts'
 import type { RelayStore } from './relayStore.ts'
 import { escapeHtml, languageOf, ownPage, topicsWords } from './relayTexts.ts'
+import { hasStoppedMeasuring, stopMeasuringForm } from './measuring/stopMeasuring.ts'
 import { whoAsks } from './whoAsks.ts'
 
 const maxBodyBytes = 64 * 1024
@@ -42,12 +43,16 @@ export async function takePreferences(
   const link = tokenPattern.test(token) ? judgeLink(token) : 'damaged'
   if (link === 'damaged' || (topic !== null && !isTopicKey(topic)))
     return answer(404, ownPage(language, 'damagedLink'))
-  if (request.method !== 'POST') return answer(200, choicePage(topics, language, topic, 'topics'))
+  const page = (chosen: string | null, message: 'topics' | 'nothingChosen') =>
+    choicePage({ topics, language, other: stopMeasuringForm(parts) }, chosen, message)
+  if (request.method !== 'POST') return answer(200, page(topic, 'topics'))
   if (!parts.mayGoOn('token', whoAsks(request, parts.isBehindProxy)))
     return answer(429, ownPage(language, 'tooMany'))
   const body = new URLSearchParams((await readBody(request, maxBodyBytes)).toString('utf8'))
+  if (await hasStoppedMeasuring(parts, body, token))
+    return answer(200, ownPage(language, 'measuringStopped'))
   const asked = readAsked(body, topic)
-  if (asked === null) return answer(422, choicePage(topics, language, null, 'nothingChosen'))
+  if (asked === null) return answer(422, page(null, 'nothingChosen'))
   await parts.events.add((id, at) => ({ id, at, kind: 'preferences', token, ...asked }))
   if (asked.all) return answer(200, ownPage(language, 'unsubscribed'))
   const names = (topics?.topics ?? []).flatMap(({ key, name }) =>
@@ -65,10 +70,15 @@ function readAsked(body: URLSearchParams, topic: string | null): Asked | null {
   return leaves.length === 0 && !all ? null : { leaves, all }
 }
 
+type Offered = {
+  topics: RelayTopics | null
+  language: RelayTopics['language']
+  other: ReturnType<typeof stopMeasuringForm>
+}
+
 /** What the link is about is ticked: one press is enough. Without topics it asks as it always did. */
 function choicePage(
-  topics: RelayTopics | null,
-  language: RelayTopics['language'],
+  { topics, language, other }: Offered,
   topic: string | null,
   message: 'topics' | 'nothingChosen',
 ): string {
@@ -77,7 +87,10 @@ function choicePage(
       ['form', formMark],
       ['all', 'yes'],
     ]
-    return ownPage(language, 'unsubscribe', { form: { button: 'unsubscribeButton', values } })
+    return ownPage(language, 'unsubscribe', {
+      form: { button: 'unsubscribeButton', values },
+      other,
+    })
   }
   const words = topicsWords[language]
   const isListed = topics.topics.some(({ key }) => key === topic)
@@ -94,5 +107,6 @@ function choicePage(
   return ownPage(language, message, {
     notes: from,
     form: { button: 'topicsButton', values: [['form', formMark]], choices, legend: words.legend },
+    other,
   })
 }

@@ -25,6 +25,8 @@ export type RelayParts = {
   log: RelayLog
   /** False if whoever asks does this too often. Only the operator's own machine is not counted. */
   mayGoOn(what: Limited, asker: Asker, form?: string): boolean
+  /** False if a link of a message was opened too often within a minute. */
+  mayNoteLink(sealed: string): boolean
   /** Prints the line that says where the relay is and how to pair with it. */
   announce: () => void
 }
@@ -58,12 +60,15 @@ export function createParts({
     log('Funnels on the disk are not as the desktop signed them and are not served.', {
       funnels: refused,
     })
+  // Whatever opens one link again and again must not fill the disk.
+  const perLink = createRateLimit(6, 3)
   return {
     ...{ store, secrets, pairing, pages, isBehindProxy, now, log, announce },
     events: createEventLog(store, now, log),
     formTime: createFormTime(secrets.formSecret, now),
     visitors: createVisitors(store, now, pages.timeZone),
     mayGoOn: limits(log),
+    mayNoteLink: (sealed) => perLink.take(sealed),
   }
 }
 

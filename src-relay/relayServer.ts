@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { AbortedError, sendJson, sendPage, TooLargeError } from './answering.ts'
 import { answerDesktop } from './desktopRoutes.ts'
 import { takeForm } from './formIntake.ts'
+import { followLink } from './measuring/measuredLinks.ts'
 import { leadOn, servePage, servePicture } from './pageRoutes.ts'
 import { takePreferences } from './preferences.ts'
 import type { RelayParts } from './relayParts.ts'
@@ -84,6 +85,10 @@ async function route(
       first === 'u' ? 'unsubscribe' : 'confirm',
       rest[0] ?? '',
     )
+  if (first === 'l' && (rest.length === 1 || (rest.length === 2 && !rest[1])))
+    return isPost
+      ? refuseMethod(request, response, 'GET, HEAD')
+      : followLink(parts, request, response, rest[0] ?? '')
   // As above, and with the topic of the message.
   if (first === 'p' && (rest.length === 1 || rest.length === 2))
     return takePreferences(parts, request, response, rest[0] ?? '', rest[1] || null)

@@ -62,6 +62,15 @@ const texts = {
       'Lien incomplet',
       'Ce lien a été coupé ou modifié en chemin : rien n’a été enregistré. Ouvrez-le à nouveau depuis le message, en entier, ou répondez au message.',
     ],
+    damagedAddress: [
+      'Lien incomplet',
+      'Ce lien a été coupé ou modifié en chemin, ou ne vient pas d’un message envoyé d’ici : rien n’a été ouvert ni noté. Ouvrez-le à nouveau depuis le message, en entier, ou répondez au message.',
+    ],
+    stopMeasuringButton: 'Ne plus mesurer les liens que j’ouvre',
+    measuringStopped: [
+      'C’est fait',
+      'Les liens que vous ouvrez dans nos messages ne sont plus mesurés, y compris dans ceux que vous avez déjà reçus. Ce qui avait été noté sera effacé. Vous recevez toujours les messages.',
+    ],
     relay: ['Relais WeBox', 'Ce serveur publie des pages et reçoit leurs formulaires.'],
   },
   en: {
@@ -109,6 +118,15 @@ const texts = {
     damagedLink: [
       'Incomplete link',
       'This link was cut or changed on its way: nothing was stored. Open it again from the message, the whole of it, or reply to the message.',
+    ],
+    damagedAddress: [
+      'Incomplete link',
+      'This link was cut or changed on its way, or is of no message sent from here: nothing was opened or noted. Open it again from the message, the whole of it, or reply to the message.',
+    ],
+    stopMeasuringButton: 'Stop measuring the links I open',
+    measuringStopped: [
+      'Done',
+      'The links you open in our messages are no longer measured, those you have received before included. What had been noted will be deleted. You still receive the messages.',
     ],
     relay: ['WeBox relay', 'This server publishes pages and receives their forms.'],
   },
@@ -189,23 +207,24 @@ type AskedForm = {
   legend?: string
 }
 /** `notes`: lines under the text. */
-type More = { items?: string[]; notes?: string[]; form?: AskedForm }
+/** `other`: something else to choose, below the first. */
+type More = { items?: string[]; notes?: string[]; form?: AskedForm; other?: AskedForm | undefined }
 
 export function ownPage(
   language: Language,
   message: Message,
-  { items = [], notes = [], form }: More = {},
+  { items = [], notes = [], form, other }: More = {},
 ): string {
   const [title, text] = texts[language][message]
   const list =
     items.length === 0
       ? ''
       : `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`
-  const sent = form === undefined ? '' : formHtml(language, form)
+  const sent = [form, other].map((one) => (one === undefined ? '' : formHtml(language, one)))
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title>
-<style>body{margin:0;font:1.1rem/1.5 system-ui,sans-serif;color:#1c1f26;background:#f6f7f9}p label{display:block;font-weight:600}p input:not([type=checkbox]),p select,p textarea{box-sizing:border-box;width:100%;font:inherit;padding:.6rem;border:1px solid #5b6270;border-radius:.5rem}p input[type=checkbox]+label{display:inline;font-weight:400}.problem{color:#a3161a}fieldset{margin:0 0 1.2rem;padding:.4rem 1rem;border:1px solid #5b6270;border-radius:.5rem}legend{padding:0 .4rem;font-weight:600}fieldset p{margin:.7rem 0}input[type=checkbox]{width:1.2rem;height:1.2rem;vertical-align:-.2rem}input:focus-visible,select:focus-visible,textarea:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}main{box-sizing:border-box;width:min(32rem,100% - 2rem);margin:12vh auto;padding:2rem;background:#fff;border-radius:.75rem}h1{margin-top:0;font-size:1.5rem}button{font:inherit;padding:.7rem 1.4rem;border:0;border-radius:.5rem;background:#2457c5;color:#fff;cursor:pointer}button:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}</style></head>
-<body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('')}${list}${sent}</main></body></html>
+<style>body{margin:0;font:1.1rem/1.5 system-ui,sans-serif;color:#1c1f26;background:#f6f7f9}p label{display:block;font-weight:600}p input:not([type=checkbox]),p select,p textarea{box-sizing:border-box;width:100%;font:inherit;padding:.6rem;border:1px solid #5b6270;border-radius:.5rem}p input[type=checkbox]+label{display:inline;font-weight:400}.problem{color:#a3161a}fieldset{margin:0 0 1.2rem;padding:.4rem 1rem;border:1px solid #5b6270;border-radius:.5rem}legend{padding:0 .4rem;font-weight:600}fieldset p{margin:.7rem 0}input[type=checkbox]{width:1.2rem;height:1.2rem;vertical-align:-.2rem}input:focus-visible,select:focus-visible,textarea:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}main{box-sizing:border-box;width:min(32rem,100% - 2rem);margin:12vh auto;padding:2rem;background:#fff;border-radius:.75rem}h1{margin-top:0;font-size:1.5rem}button{font:inherit;padding:.7rem 1.4rem;border:0;border-radius:.5rem;background:#2457c5;color:#fff;cursor:pointer}form+form{margin-top:1.5rem}form+form button{background:#fff;color:#2457c5;box-shadow:inset 0 0 0 1px #2457c5}button:focus-visible{outline:3px solid #1c1f26;outline-offset:2px}</style></head>
+<body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('')}${list}${sent.join('')}</main></body></html>
 `
 }
 

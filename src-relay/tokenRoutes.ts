@@ -7,6 +7,7 @@ import { tokenPattern } from '#shared/rules/relayPages.ts'
 import { readBody, sendPage } from './answering.ts'
 import type { RelayParts } from './relayParts.ts'
 import { languageOf, ownPage } from './relayTexts.ts'
+import { hasStoppedMeasuring, stopMeasuringForm } from './measuring/stopMeasuring.ts'
 import { whoAsks } from './whoAsks.ts'
 
 const maxBodyBytes = 64 * 1024
@@ -42,13 +43,18 @@ export async function takeToken(
       request,
       response,
       200,
-      ownPage(language, asked, { form: { button, values: [[...value]] } }),
+      ownPage(language, asked, {
+        form: { button, values: [[...value]] },
+        other: kind === 'unsubscribe' ? stopMeasuringForm(parts) : undefined,
+      }),
     )
   if (!parts.mayGoOn('token', whoAsks(request, parts.isBehindProxy)))
     return sendPage(request, response, 429, ownPage(language, 'tooMany'))
   // Mailbox providers send `List-Unsubscribe=One-Click` as a form of either kind. Whatever it says,
-  // somebody wants out: nothing is asked of it.
-  await readBody(request, maxBodyBytes)
+  // somebody wants out; but for the one button of ours that asks for less.
+  const body = new URLSearchParams((await readBody(request, maxBodyBytes)).toString('utf8'))
+  if (kind === 'unsubscribe' && (await hasStoppedMeasuring(parts, body, token)))
+    return sendPage(request, response, 200, ownPage(language, 'measuringStopped'))
   await parts.events.add((id, at) => ({ id, at, kind, token }))
   sendPage(request, response, 200, ownPage(language, link === 'whole' ? done : 'received'))
 }

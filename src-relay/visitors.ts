@@ -63,11 +63,26 @@ function readSecrets(store: RelayStore): z.infer<typeof Secrets> {
 const programs =
   /bot\b|bot[/;)]|crawl|spider|slurp|scanner|facebookexternalhit|embedly|preview|monitor|uptime|lighthouse/i
 
+/** Those that follow links of messages besides: filters of mail, and libraries that fetch. */
+const followers =
+  /barracuda|mimecast|proofpoint|fireeye|trendmicro|symantec|forcepoint|sophos|ironport|virustotal|urlscan|safelinks|headless|phantom|selenium|puppeteer|playwright|curl|wget|python|java\/|okhttp|go-http|node-fetch|undici|axios|libwww|httpclient|ruby|perl/i
+
+const isAhead = ({ headers }: IncomingMessage): boolean => {
+  const ahead =
+    headers['sec-purpose'] ?? headers['purpose'] ?? headers['x-purpose'] ?? headers['x-moz']
+  return typeof ahead === 'string' && /prefetch|prerender|preview/i.test(ahead)
+}
+
 /**
  * False for programs that say so, and for pages a browser fetches before anybody asked for them.
  */
-export function isPerson({ headers }: IncomingMessage): boolean {
-  const ahead = headers['sec-purpose'] ?? headers['purpose'] ?? headers['x-moz']
-  if (typeof ahead === 'string' && /prefetch|prerender/.test(ahead)) return false
-  return !programs.test(headers['user-agent'] ?? '')
+export const isPerson = (request: IncomingMessage): boolean =>
+  !isAhead(request) && !programs.test(request.headers['user-agent'] ?? '')
+
+/** Why who opens a link of a message looks like a program; null where nothing says so. */
+export function looksLikeProgram(request: IncomingMessage): 'head' | 'prefetch' | 'program' | null {
+  if (request.method === 'HEAD') return 'head'
+  if (isAhead(request)) return 'prefetch'
+  const browser = request.headers['user-agent'] ?? ''
+  return browser === '' || programs.test(browser) || followers.test(browser) ? 'program' : null
 }

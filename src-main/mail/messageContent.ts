@@ -29,6 +29,13 @@ import {
 import type { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 import { textFromHtml } from './htmlBody.ts'
 import { layOutFooter, type FooterLayout } from './footerLayout.ts'
+import {
+  leadHtmlLinks,
+  leadTextLinks,
+  markHtmlLinks,
+  markTextLinks,
+  type LeadOn,
+} from './messageLinks.ts'
 import { confirmationHtml, confirmationText } from './confirmationMessage.ts'
 import {
   footerHtml,
@@ -85,6 +92,8 @@ export type RenderedFor = {
   now?: number
   /** A preview shows the fields that nobody here knows; no message leaves with one. */
   showsUnknown?: boolean
+  /** Where links lead instead, for somebody who agreed that they are measured. */
+  leadOn?: LeadOn | null
   /** The blocks for some people only that this person is shown; none where it is left out. */
   shown?: Shown
 }
@@ -115,6 +124,7 @@ export function compileMessage(
 ): CompiledMessage {
   const content = { ...written, fromName: senderName(written) }
   const compiled = compileParts(content, customKeys)
+  let marked: Compiled | null = null
   const { subject, preheader, ...bodies } = compiled.parts
   const pieces = Object.values(bodies).flat()
   const templates = [subject, preheader, ...pieces.map(({ template }) => template)]
@@ -132,9 +142,35 @@ export function compileMessage(
       ),
     isEmptyFor: (shown) => isEmptyFor(content, compiled, shown),
     hasOwnAddresses: templates.some(({ hasOwnAddresses }) => hasOwnAddresses),
-    render: (values, reference, options = {}) =>
-      renderParts(content, compiled, values, reference, options),
+    render(values, reference, options = {}) {
+      const { leadOn = null } = options
+      if (leadOn === null) return renderParts(content, compiled, values, reference, options)
+      marked ??= compileParts({ ...content, ...markLinks(content) }, customKeys)
+      const rendered = renderParts(content, marked, values, reference, options)
+      const { html, text } = rendered
+      return {
+        ...rendered,
+        html: leadHtmlLinks(html, leadOn),
+        text: leadTextLinks(text, leadOn),
+      }
+    },
   }
+}
+
+/** The links of a message as they are written, in the order of their numbers. */
+export const linksOfMessage = (content: Linked): string[] => markLinks(content).links
+
+type Linked = Pick<MessageContent, 'html' | 'text'> & {
+  conditions?: readonly unknown[] | undefined
+}
+
+function markLinks(content: Linked): { html: string; text: string; links: string[] } {
+  const links: string[] = []
+  const html = markHtmlLinks(content.html, links)
+  // Before the HTML is marked: what is made of it has the plain addresses.
+  const isSplit = (content.conditions?.length ?? 0) > 0
+  const text = markTextLinks(isSplit ? (content.text ?? '') : effectiveText(content), links)
+  return { html, text, links }
 }
 
 /** It may name the business; it is the same for everybody. */

@@ -39,6 +39,8 @@ const Pairing = z.object({
   saleHook: z.object({ key: z.string(), secret: z.string() }),
   /** What it was told of topics last, as it was said; left out where it was told nothing or knows none. */
   topics: z.string().optional(),
+  /** It was told that links are measured, and knows how; left out for a relay of an earlier version. */
+  measures: z.boolean().optional(),
 })
 /**
  * The relay this desktop is paired with. `relayKey` names it; the sale hook's secret is shown to
@@ -87,6 +89,11 @@ export type RelayClient = {
    * @returns whether it was told. @throws RelayError; `protocol` from a relay that knows no topics
    */
   tellTopics(topics: RelayTopics): Promise<boolean>
+  /**
+   * Tells the relay that links of messages are measured, once.
+   * @returns whether it was told now. @throws RelayError; `protocol` from a relay that cannot
+   */
+  tellMeasuring(): Promise<boolean>
   /**
    * Ends the pairing. The relay takes its pages off and prints a new code.
    * @returns false if the relay could not be told; the desktop forgets it all the same
@@ -145,6 +152,7 @@ export function createRelayClient({
       await secrets.set(settingName, JSON.stringify(renewed))
       return renewed
     },
+    tellMeasuring: () => tellMeasuring({ secrets, pairing, call }),
     tellTopics: (topics) => tellTopics({ secrets, pairing, call }, topics),
     async unpair() {
       if ((await pairing()) === null) return true
@@ -177,6 +185,16 @@ async function tellTopics(
   const paired = await pairing()
   if (paired === null || paired.relayKey !== before.relayKey) return false
   await secrets.set(settingName, JSON.stringify({ ...paired, topics: said }))
+  return true
+}
+
+async function tellMeasuring({ secrets, pairing, call }: Telling): Promise<boolean> {
+  const before = await pairing()
+  if (before === null || before.measures === true) return false
+  await call('measuring', { measures: true }, z.object({}))
+  const paired = await pairing()
+  if (paired === null || paired.relayKey !== before.relayKey) return false
+  await secrets.set(settingName, JSON.stringify({ ...paired, measures: true }))
   return true
 }
 
@@ -214,6 +232,7 @@ const accessOf = async (
         url: paired.url,
         tokenKey: (await keys()).tokenKey,
         hasTopics: hasTopics(paired),
+        signing: paired.measures === true ? (await keys()).signing : null,
       }
 
 function hasTopics({ topics }: RelayPairing): boolean {

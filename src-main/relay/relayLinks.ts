@@ -1,6 +1,7 @@
 // The links of a message that lead to the relay: made while sending, so that what was queued before
 // pairing has them too. Each is sealed anew; what it means is the same every time.
 import { confirmPath, preferencesPath, unsubscribePath } from '#shared/rules/relayPages.ts'
+import type { KeyObject } from 'node:crypto'
 import { objectionToRelay } from './relayAddress.ts'
 import { sealToken } from './relayTokens.ts'
 
@@ -10,6 +11,8 @@ export type RelayAccess = {
   tokenKey: Uint8Array
   /** The relay knows topics, and shows a page to choose among them: one of an earlier version does not. */
   hasTopics: boolean
+  /** What measured links are signed with; null where the relay cannot lead on from them. */
+  signing: KeyObject | null
 }
 
 /**
@@ -60,7 +63,8 @@ export function previewPage(access: RelayAccess | null): string | null {
     : `${access.url}${unsubscribePath('preview')}`
 }
 
-function isTrustworthy(url: string): boolean {
+/** Over https, or on this very machine: what may stand in a message. */
+export function isTrustworthy(url: string): boolean {
   const objection = objectionToRelay(url)
   return objection === null || objection === 'private'
 }

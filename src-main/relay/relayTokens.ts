@@ -6,7 +6,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 type TokenKey = { tokenKey: Uint8Array }
 
-export type TokenPurpose = 'unsubscribe' | 'confirm'
+export type TokenPurpose = 'unsubscribe' | 'confirm' | 'click'
 
 /**
  * @param content short and of ASCII, e.g. `lead 12 campaign 3`: the whole token has at most 500

@@ -39,4 +39,9 @@ export const topicsQuery = defineQueryOptions({
   meta: { also: ['email', 'sequences', 'funnels'] },
 })
 
+export const relayQuery = defineQueryOptions({
+  key: ['funnels', 'relay'],
+  query: ({ signal }) => api.funnels.relay.status(undefined, { signal }),
+})
+
 export const useLoadDemoData = () => useMutation({ mutation: () => api.system.loadDemoData() })

@@ -90,6 +90,9 @@ export const CampaignReport = z.object({
       bounced: z.int().nullable(),
       replied: z.int().nullable(),
       unsubscribed: z.int().nullable(),
+      /** People who agreed that their clicks are measured, and who of them clicked. Null: not measured. */
+      measured: z.int().nullable(),
+      clicked: z.int().nullable(),
       /** Leads won in the period after the campaign had been accepted for them. */
       wonAfter: z.int(),
       /** The campaign's linear part of what they are worth. */

@@ -56,6 +56,13 @@ export const CampaignStats = z.object({
   bounced: z.int(),
   replied: z.int(),
   unsubscribed: z.int(),
+  /**
+   * Of those sent: to people who agreed that their clicks are measured, and do still; who of them opened a
+   * link; of whom only what looks like a program did. Null where nothing is measured: not 0.
+   */
+  measured: z.int().nullable(),
+  clicked: z.int().nullable(),
+  clickedByPrograms: z.int().nullable(),
 })
 export type CampaignStats = z.infer<typeof CampaignStats>
 
@@ -96,6 +103,8 @@ const campaignFields = {
   recipients: LeadFilter,
   /** Key of the topic it is about: whoever left that is left out. Null: about none. */
   topic: TopicKey.nullable(),
+  /** Links are measured, for those who agree to it when their message leaves. Needs a relay. */
+  measuresClicks: z.boolean(),
 }
 
 export const CampaignDraft = z.strictObject({
@@ -125,6 +134,7 @@ const campaign = z.object({
   furtherAccountIds: z.array(Id),
   recipients: LeadFilter,
   topic: TopicKey.nullable(),
+  measuresClicks: z.boolean(),
   status: CampaignStatus,
   /**
    * Whether an automatic campaign writes to people now; null for any other. Off, it can be edited,

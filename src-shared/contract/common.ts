@@ -83,6 +83,8 @@ export const apiErrorReasons = [
   'files_too_many',
   'message_too_heavy',
   'relay_not_paired',
+  'clicks_need_relay',
+  'relay_too_old',
   'relay_unreachable',
   'relay_refused',
   'relay_insecure',

@@ -70,6 +70,10 @@ export const Delivery = z.object({
   repliedAt: Timestamp.nullable(),
   /** When its person asked for no more messages, by its link or by mail. */
   withdrawnAt: Timestamp.nullable(),
+  /** Whether its links are measured; false for everybody who does not agree to it. */
+  isMeasured: z.boolean(),
+  /** When its person opened a link first; null for never, and where nothing is measured. */
+  clickedAt: Timestamp.nullable(),
 })
 export type Delivery = z.infer<typeof Delivery>
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { LeadFilter } from './crm.contract.ts'
 import { TopicKey } from './crm/topics.ts'
 import { Delivery, DeliveryListInput, ListedDelivery, ShownDeliveryState } from './deliveries.ts'
+import { CampaignLinks, ClickChoice, maxLink } from './email/clicks.ts'
 import { letters } from './email/letters.ts'
 import { mailboxes } from './email/mailboxes.ts'
 import { signIns } from './email/signIns.ts'
@@ -113,6 +114,11 @@ const allButAccounts = {
       .route({ method: 'GET', path: `${campaignPath}/accounts` })
       .input(ById)
       .output(CampaignByAccount),
+    /** Its links and who opened them, of the people who agreed that this is measured. */
+    links: contract
+      .route({ method: 'GET', path: `${campaignPath}/links` })
+      .input(ById)
+      .output(CampaignLinks),
     send: onCampaign('send')
       .input(z.strictObject({ id: Id, ...evenIfSent }))
       .output(Campaign),
@@ -159,6 +165,9 @@ const allButAccounts = {
           state: ShownDeliveryState.optional(),
           /** Those whose person asked for no more messages. */
           isWithdrawn: z.boolean().default(false),
+          /** What is measured of it; with `link`, of this link alone. */
+          clicks: ClickChoice.optional(),
+          link: z.string().min(1).max(maxLink).optional(),
           /** Those of a test who get this version; the rest, who got the winner, is not among them. */
           variant: Variant.optional(),
         }),

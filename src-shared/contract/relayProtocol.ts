@@ -86,6 +86,21 @@ export const RelayEvent = z.discriminatedUnion('kind', [
     leaves: z.array(RelayTopicKey).max(maxTopics),
     all: z.boolean(),
   }),
+  /** A measured link of a message was opened; to the second. Who looked, or from where, is not noted. */
+  z.strictObject({
+    id: EventId,
+    at: z.int().nonnegative(),
+    kind: z.literal('link'),
+    sealed: z.string().max(300),
+    looks: z.enum(['head', 'prefetch', 'program']).nullable(),
+  }),
+  /** With an unsubscribe token: the person wants no link they open to be measured. */
+  z.strictObject({
+    id: EventId,
+    at: z.int().nonnegative(),
+    kind: z.literal('stop_measuring'),
+    token: z.string().max(500),
+  }),
 ])
 export type RelayEvent = z.infer<typeof RelayEvent>
 

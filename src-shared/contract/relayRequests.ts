@@ -63,6 +63,12 @@ export type ListAnswer = z.infer<typeof ListAnswer>
 /** What can be left one by one. A relay of before refuses the call, and its links refuse everything. */
 export const TopicsRequest = z.strictObject({ protocol, topics: RelayTopics })
 
+/**
+ * Whether links of messages are measured: then pages offer to end it. A relay of before refuses the call, and
+ * no link leads to it.
+ */
+export const MeasuringRequest = z.strictObject({ protocol, measures: z.boolean() })
+
 const Cursor = z.union([z.literal(''), EventId])
 export const PullRequest = z.strictObject({
   protocol,

@@ -9,6 +9,8 @@ export const RelayStatus = z.object({
   /** Why the last pull failed, in the far side's words; null if it worked. */
   lastError: z.string().nullable(),
   waitingEvents: z.int().nullable(),
+  /** It leads on from links of messages, so that clicks can be measured: one of an earlier version cannot. */
+  measuresClicks: z.boolean(),
   /** Funnels on the web that are not here: of a copy that was put back, or deleted elsewhere. */
   unknownFunnels: z.array(z.object({ id: z.int(), url: z.string() })),
   /** How far the relay's clock is ahead of this one, in minutes; null while it is right or unknown. */

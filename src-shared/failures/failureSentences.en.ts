@@ -144,6 +144,10 @@ export const englishFailures = {
     'The pictures of the message weigh more than 8 MB together: mailbox providers would refuse it. Nothing left: make them smaller or remove some.',
   relay_not_paired:
     'No relay is paired with the application. Nothing was published: pair a relay, or export the pages as files.',
+  clicks_need_relay:
+    'Links can only be measured by a relay, and none is paired. Nothing was changed: pair one, or leave the links as they are.',
+  relay_too_old:
+    'The relay is of a version that cannot lead on from links. Nothing was changed: update the relay, then fetch from it once.',
   relay_unreachable:
     'The relay does not answer. Nothing is lost: check its address and the connection, then try again.',
   relay_refused:

@@ -146,6 +146,10 @@ export const frenchFailures = {
     'Les images du message dépassent 8 Mo ensemble : les messageries le refuseraient. Rien n’est parti : les réduire ou en retirer.',
   relay_not_paired:
     'Aucun relais n’est associé à l’application. Rien n’a été publié : associer un relais, ou exporter les pages en fichiers.',
+  clicks_need_relay:
+    'Les liens ne peuvent être mesurés que par un relais, et aucun n’est associé. Rien n’a été changé : en associer un, ou laisser les liens tels quels.',
+  relay_too_old:
+    'Le relais est d’une version qui ne sait pas mener plus loin depuis un lien. Rien n’a été changé : mettre le relais à jour, puis y relever une fois.',
   relay_unreachable:
     'Le relais ne répond pas. Rien n’est perdu : vérifier son adresse et la connexion, puis réessayer.',
   relay_refused:

@@ -74,6 +74,8 @@ export const saleHookPath = (key: string): string => `/hook/sale/${key}`
 /** Where topics are left one by one; the one it names is left by one click, without one everything. */
 export const preferencesPath = (token: string, topic: string | null): string =>
   topic === null ? `/p/${token}` : `/p/${token}/${topic}`
+/** A link of a message that is measured; the token has the address it leads to. */
+export const linkPath = (token: string): string => `/l/${token}`
 export const confirmPath = (token: string): string => `/c/${token}`
 
 /** What a token of unsubscribe and confirm may look like; the relay knows nothing else of it. */

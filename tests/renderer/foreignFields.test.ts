@@ -38,6 +38,7 @@ const form: CampaignForm = {
   furtherAccountIds: [],
   recipients: {},
   topic: null,
+  measuresClicks: false,
 }
 const found: unknown[] = []
 const page = {

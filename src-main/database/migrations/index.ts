@@ -47,6 +47,7 @@ import { SignedAndReported0066 } from './campaigns/0066-signed-and-reported.ts'
 import { RetentionKeeps0060 } from './0060-retention-keeps.ts'
 import { WarmUps0061 } from './campaigns/0061-warm-ups.ts'
 import { Clicks0068 } from './campaigns/0068-clicks.ts'
+import { MeasuredCampaigns0069 } from './campaigns/0069-measured-campaigns.ts'
 import { MailTopics0064 } from './campaigns/0064-mail-topics.ts'
 import { SavedBlocks0063 } from './campaigns/0063-saved-blocks.ts'
 import { SequenceHistory0054 } from './0054-sequence-history.ts'
@@ -103,4 +104,5 @@ export const migrations = [
   SignedAndReported0066,
   CallLooks0067,
   Clicks0068,
+  MeasuredCampaigns0069,
 ]

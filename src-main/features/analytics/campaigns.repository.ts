@@ -2,7 +2,7 @@
 // Nothing that was not measured.
 import type { CampaignReport } from '#shared/contract/analytics.contract.ts'
 import type { Services } from '#main/core/services.ts'
-import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
+import { flag, integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { toTimestamp } from '#main/database/columns.ts'
 import {
@@ -26,6 +26,7 @@ const shown = rowOf({
   name: text(),
   startedAt: moment(),
   accountId: optional(integer()),
+  measuresClicks: flag(),
 })
 const figures = { wins: 'touched_wins', linearCents: 'linear_cents' }
 
@@ -37,7 +38,7 @@ export function campaignReport(services: Services, asked: PeriodInput): Campaign
   const within = `deleted_at IS NULL AND ${isShownCampaignSql} AND started_at >= ? AND started_at < ?`
   const rows = database.all(
     shown,
-    `SELECT id, name, started_at AS startedAt, account_id AS accountId FROM campaigns WHERE ${within} ORDER BY started_at DESC, id DESC LIMIT ${maxCampaigns}`,
+    `SELECT id, name, started_at AS startedAt, account_id AS accountId, measures_clicks AS measuresClicks FROM campaigns WHERE ${within} ORDER BY started_at DESC, id DESC LIMIT ${maxCampaigns}`,
     span,
   )
   const total = database.count(`SELECT count(*) AS n FROM campaigns WHERE ${within}`, span)
@@ -48,11 +49,14 @@ export function campaignReport(services: Services, asked: PeriodInput): Campaign
     period,
   )
   const winsOf = new Map(wins.map(({ value, sums }) => [Number(value), sums]))
-  const items = rows.map(({ accountId, startedAt, ...campaign }) => {
+  const items = rows.map(({ accountId, startedAt, measuresClicks, ...campaign }) => {
     const figuresOf = campaignFigures(database, campaign.id)
     const { recipients, sent, failed, uncertain } = figuresOf
     const hears = accountId !== null && isHeard(database, accountId)
     const heard = (count: number) => (count > 0 || hears ? count : null)
+    // On and nobody who agreed is 0 of 0; off, nobody knows.
+    const isMeasured = (figuresOf.measured ?? 0) > 0 || (measuresClicks && accountId !== null)
+    const measured = (count: number | null) => (isMeasured ? count : null)
     const won = winsOf.get(campaign.id)
     return {
       ...campaign,
@@ -66,6 +70,8 @@ export function campaignReport(services: Services, asked: PeriodInput): Campaign
         bounced: heard(figuresOf.bounced),
         replied: heard(figuresOf.replied),
         unsubscribed: heard(figuresOf.unsubscribed),
+        measured: measured(figuresOf.measured),
+        clicked: measured(figuresOf.clicked),
       },
       ...{ wonAfter: won?.wins ?? 0, linearAmount: (won?.linearCents ?? 0) / 100 },
     }

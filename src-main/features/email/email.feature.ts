@@ -71,6 +71,7 @@ export {
   prepareCampaign,
   type PreparedCampaign,
 } from './campaigns/campaigns.service.ts'
+export { keepClick } from './clicks/clicks.repository.ts'
 export { noteWithdrawnByLink, recipientOfReference } from './deliveries/deliveries.repository.ts'
 
 export const emailFeature: Feature = {

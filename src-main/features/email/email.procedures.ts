@@ -48,6 +48,7 @@ import {
 import { savedBlockProcedures } from './savedBlocks/savedBlocks.procedures.ts'
 import { duplicateCampaign } from './campaigns/campaignCopy.service.ts'
 import { checkCampaign } from './check/campaignCheck.service.ts'
+import { campaignLinks } from './clicks/campaignLinks.service.ts'
 import { listDeliveries } from './deliveries/deliveries.repository.ts'
 import { discardDraft, keepDraft } from './letters/letterDrafts.service.ts'
 import { letterSheet } from './letters/letterSheet.service.ts'
@@ -188,6 +189,7 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
     preview: campaigns.preview.handler(({ input, context }) => previewCampaign(context, input)),
     layOut: campaigns.layOut.handler(({ input }) => layOutMail(input.blocks)),
     testSend: campaigns.testSend.handler(({ input, context }) => testSend(context, input)),
+    links: campaigns.links.handler(({ input, context }) => campaignLinks(context, input.id)),
     deliveries: campaigns.deliveries.handler(({ input, context }) =>
       listDeliveries(context.database, input),
     ),

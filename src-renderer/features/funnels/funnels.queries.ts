@@ -6,6 +6,8 @@ import type { Language } from '#shared/contract/settings.contract.ts'
 import { api } from '../../api/apiClient.ts'
 import { useKeysetList } from '../../api/useKeysetList.ts'
 
+export { relayQuery } from '../../api/shared.queries.ts'
+
 const topic = 'funnels'
 export type Period = { from?: string; to?: string }
 export type FunnelTemplate = Awaited<ReturnType<typeof api.funnels.templates>>['items'][number]
@@ -67,11 +69,6 @@ export const statsQuery = defineQueryOptions(({ id, period }: { id: number; peri
 export const sendingAccountsQuery = defineQueryOptions({
   key: ['email', 'accounts', 'funnels'],
   query: ({ signal }) => api.email.accounts.list({ limit: 200 }, { signal }),
-})
-
-export const relayQuery = defineQueryOptions({
-  key: [topic, 'relay'],
-  query: ({ signal }) => api.funnels.relay.status(undefined, { signal }),
 })
 
 type FunnelChange = Partial<

@@ -88,6 +88,8 @@ export const analytics = {
   bounced: 'Bounced',
   replied: 'Replied',
   unsubscribed: 'Unsubscribed',
+  clicked: 'Clicked',
+  measured: 'Clicks measured',
   wonAfter: 'Won after',
   linearAmount: 'Shared amount',
   funnel: 'Funnel',

@@ -18,6 +18,7 @@ import { desktop, opening } from './desktop.ts'
 import { dryRun } from './email/emailDryRun.ts'
 import { duplicates } from './crm/crmDuplicates.ts'
 import { mailBlocks } from './email/mailBlocks.ts'
+import { clicks } from './email/emailClicks.ts'
 import { mailTopics } from './email/mailTopics.ts'
 import { personalData } from './personalData.ts'
 import { recentChanges } from './crm/recentChanges.ts'
@@ -48,6 +49,7 @@ export const pageTexts: PageTexts = {
   lossReasons,
   mailBlocks,
   mailTopics,
+  clicks,
   opening,
   outcome,
   personalData,

@@ -88,6 +88,8 @@ export const analytics = {
   bounced: 'Retournés',
   replied: 'Ont répondu',
   unsubscribed: 'Désinscrits',
+  clicked: 'Ont cliqué',
+  measured: 'Clics mesurés',
   wonAfter: 'Gagnés ensuite',
   linearAmount: 'Part répartie',
   funnel: 'Tunnel',

@@ -17,6 +17,7 @@ import { desktop, opening } from './desktop.ts'
 import { dryRun } from './email/emailDryRun.ts'
 import { duplicates } from './crm/crmDuplicates.ts'
 import { mailBlocks } from './email/mailBlocks.ts'
+import { clicks } from './email/emailClicks.ts'
 import { mailTopics } from './email/mailTopics.ts'
 import { personalData } from './personalData.ts'
 import { recentChanges } from './crm/recentChanges.ts'
@@ -47,6 +48,7 @@ export const pageTexts = {
   lossReasons,
   mailBlocks,
   mailTopics,
+  clicks,
   opening,
   outcome,
   personalData,

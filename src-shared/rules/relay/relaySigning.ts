@@ -34,6 +34,9 @@ export const answerText = (answer: { nonce: string; status: string; bodyHash: st
 /** Of a published bundle, byte for byte as it was sent. */
 export const bundleText = (json: string): string => words('bundle', json)
 
+/** Of an address that a link of a message leads to. */
+export const linkText = (address: string): string => words('link', address)
+
 /** Authenticated with the pairing code, which itself never travels. */
 export const desktopProofText = (keys: { signingKey: string; sealingKey: string }): string =>
   words('pair desktop', keys.signingKey, keys.sealingKey)

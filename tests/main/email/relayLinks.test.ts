@@ -9,7 +9,7 @@ import {
 import { openToken } from '#main/relay/relayTokens.ts'
 
 const tokenKey = new Uint8Array(32).fill(7)
-const at = (url: string) => ({ url, tokenKey, hasTopics: false })
+const at = (url: string) => ({ url, tokenKey, hasTopics: false, signing: null })
 
 it.each([
   ['https://relais.example', true],

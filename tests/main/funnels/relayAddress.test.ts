@@ -144,7 +144,7 @@ describe('a relay that was paired before there was this rule', () => {
 it('A link that refuses in one click leads to a relay over https or on this computer', () => {
   const page = (url: string) =>
     unsubscribePage(
-      { url, tokenKey: new Uint8Array(32), hasTopics: false },
+      { url, tokenKey: new Uint8Array(32), hasTopics: false, signing: null },
       'reference',
       'a@b.example',
     )

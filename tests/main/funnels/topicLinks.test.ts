@@ -135,7 +135,7 @@ describe('the links of a message', () => {
     return { html: rendered.html, text: rendered.text, header }
   }
   const access = (hasTopics: boolean) => ({
-    ...{ url: 'https://r.example', tokenKey: new Uint8Array(32), hasTopics },
+    ...{ url: 'https://r.example', tokenKey: new Uint8Array(32), hasTopics, signing: null },
   })
 
   it('lead to the page of topics, and one click leaves that of the message', () => {

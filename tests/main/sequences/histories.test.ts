@@ -94,7 +94,7 @@ async function deliver(): Promise<void> {
     )
     for (const { id } of rows) {
       await states.applyTransition(transaction, states.claim, now(), 'l', id)
-      await states.applyTransition(transaction, states.handOver, now(), id, 'l')
+      await states.applyTransition(transaction, states.handOver, now(), 0, id, 'l')
       const handed = await transaction.count(
         `SELECT count(*) AS n FROM outbox WHERE id = ? AND state = 'handing_over'`,
         [id],

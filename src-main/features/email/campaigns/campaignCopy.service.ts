@@ -1,6 +1,7 @@
 // A copy of a campaign, as a draft: with its files, and with what it tests.
 import type { Campaign } from '#shared/contract/campaigns.ts'
 import type { Services } from '#main/core/services.ts'
+import { clicksObjection } from '../clicks/measurable.ts'
 import { topicNames } from '#main/features/crm/crm.feature.ts'
 import { settingsTable } from '#main/features/settings/settings.feature.ts'
 import { findAccount } from '../accounts/accounts.repository.ts'
@@ -29,6 +30,7 @@ export async function duplicateCampaign(services: Services, id: number): Promise
     recipients: original.recipients,
     // One that was deleted since goes with no copy.
     topic: topicNames(services).some(({ key }) => key === original.topic) ? original.topic : null,
+    measuresClicks: original.measuresClicks && (await clicksObjection(services)) === null,
   }
   return createCampaign(services, copy, async (transaction, copyId) => {
     const now = host.clock.now()

@@ -7,7 +7,7 @@ import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
 import type { Database, SqlValue } from '#main/database/database.ts'
 import type { DeliveryState } from '#shared/contract/deliveries.ts'
-import { isSentSql, waitingStates } from '../outbox/outbox.states.ts'
+import { isMeasuredSql, isSentSql, waitingStates } from '../outbox/outbox.states.ts'
 import { isActiveSql, statusSql } from './campaignStatus.ts'
 import { campaignsTable } from './campaigns.table.ts'
 import { isShownCampaignSql, isWrittenCampaignSql } from './campaignKinds.ts'
@@ -118,23 +118,39 @@ export function outboxTotals(database: Database, campaignId: number): Totals {
   return Object.fromEntries(rows.map((row) => [row.state, row.count]))
 }
 
-export type HeardTotals = Pick<CampaignStats, 'bounced' | 'replied' | 'unsubscribed'>
-const heard = rowOf({ bounced: integer(), replied: integer(), unsubscribed: integer() })
+export type HeardTotals = Pick<
+  CampaignStats,
+  'bounced' | 'replied' | 'unsubscribed' | 'measured' | 'clicked' | 'clickedByPrograms'
+>
+const heard = rowOf({
+  ...{ bounced: integer(), replied: integer(), unsubscribed: integer() },
+  ...{ measured: integer(), clicked: integer(), opened: integer() },
+})
 
 /** What came back of a campaign's messages, or of all campaigns' where it is null. */
 export function heardTotals(database: Database, campaignId: number | null): HeardTotals {
   const of = campaignId === null ? isOfCampaignsSql : 'campaign_id = ?'
   const count = (column: string) =>
     `(SELECT count(*) FROM outbox WHERE ${of} AND ${column} IS NOT NULL)`
+  const clicks = (more: string) =>
+    `(SELECT count(DISTINCT outbox_id) FROM clicks WHERE ${of}${more})`
+  const parameters = campaignId === null ? [] : Array<number>(6).fill(campaignId)
   const [row] = database.all(
     heard,
-    `SELECT ${count('bounced_at')} AS bounced, ${count('replied_at')} AS replied, ${count('withdrawn_at')} AS unsubscribed`,
-    campaignId === null ? [] : [campaignId, campaignId, campaignId],
+    `SELECT ${count('bounced_at')} AS bounced, ${count('replied_at')} AS replied, ${count('withdrawn_at')} AS unsubscribed,
+       (SELECT count(*) FROM outbox WHERE ${of} AND ${isMeasuredSql}) AS measured,
+       ${clicks(' AND automatic IS NULL')} AS clicked, ${clicks('')} AS opened`,
+    parameters,
   )
-  return row ?? nothingHeard
+  if (row === undefined) return nothingHeard
+  const { opened, ...told } = row
+  return { ...told, clickedByPrograms: opened - row.clicked }
 }
 
-const nothingHeard: HeardTotals = { bounced: 0, replied: 0, unsubscribed: 0 }
+const nothingHeard: HeardTotals = {
+  ...{ bounced: 0, replied: 0, unsubscribed: 0 },
+  ...{ measured: null, clicked: null, clickedByPrograms: null },
+}
 const isOfCampaignsSql = `campaign_id NOT IN (SELECT id FROM campaigns WHERE NOT ${isShownCampaignSql})`
 
 /**

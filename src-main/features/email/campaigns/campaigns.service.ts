@@ -38,6 +38,8 @@ import {
   type ShownCampaignRow,
 } from './campaigns.repository.ts'
 import { adoptPictures } from '../files/campaignFiles.repository.ts'
+import { requireMeasurable } from '../clicks/measurable.ts'
+import { shownClicks } from '../clicks/shownClicks.ts'
 import { requireAccount } from '../accounts/accounts.service.ts'
 import { campaignsTable } from './campaigns.table.ts'
 import { refuseWrongConditions } from './blockConditions.ts'
@@ -76,7 +78,7 @@ export async function listCampaigns(
 
 /** @param alongside what is written together with it */
 export async function createCampaign(
-  services: Pick<Services, 'database' | 'host' | 'memory'>,
+  services: Pick<Services, 'database' | 'host' | 'memory' | 'relay'>,
   draft: Draft,
   alongside: (transaction: Transaction, id: number) => Promise<void> = async () => undefined,
 ): Promise<SavedCampaign> {
@@ -84,6 +86,7 @@ export async function createCampaign(
   requireAccount(database, draft.accountId ?? null)
   checkLeadFilter(database, draft.recipients ?? {})
   refuseWrongConditions(database, draft.blocks)
+  if (draft.measuresClicks === true) await requireMeasurable(services)
   const { fields, removed } = cleaned(draft)
   const prepared = await prepareCampaign(fields)
   const id = await database.write(['email', 'dashboard'], async (transaction) => {
@@ -140,6 +143,9 @@ export async function updateCampaign(
   refuseWrongConditions(database, change.blocks)
   const { fields, removed } = cleaned(change)
   const columns = await columnsOf(fields)
+  // What is measured already stays so: saving something else says nothing of it.
+  if (change.measuresClicks === true && !requireCampaign(database, id).measuresClicks)
+    await requireMeasurable(services)
   await database.write(['email', 'dashboard'], async (transaction) => {
     const before = await getCampaignForUpdate(transaction, id)
     requireEditable(before)
@@ -218,7 +224,7 @@ export function globalCampaignStats({ database }: Reading): z.infer<typeof Globa
   const counts = Object.fromEntries(
     campaignStatuses.map((status) => [status, byStatus[status] ?? 0]),
   ) as Record<(typeof campaignStatuses)[number], number>
-  const stats = statsFromTotals(totals, heardTotals(database, null))
+  const stats = shownClicks(statsFromTotals(totals, heardTotals(database, null)), null)
   const sandboxed = sandboxedMessages(database, null)
   return {
     ...stats,
@@ -276,9 +282,7 @@ export function requireCampaign(database: Database, id: number): ShownCampaignRo
 }
 
 export const emptyCampaign = {
-  subject: '',
-  preheader: '',
-  html: '',
+  ...{ subject: '', preheader: '', html: '' },
   text: null,
   blocks: null,
   fromName: '',
@@ -287,6 +291,7 @@ export const emptyCampaign = {
   accountId: null,
   recipients: {},
   topic: null,
+  measuresClicks: false,
   isHeld: false,
 } as const
 
@@ -335,17 +340,13 @@ async function drawn(blocks: MailTree | null) {
 
 async function toSummary(services: Reading, row: ListedCampaignRow): Promise<CampaignSummary> {
   return {
-    id: row.id,
-    name: row.name,
-    subject: row.subject,
-    preheader: row.preheader,
-    fromName: row.fromName,
-    fromEmail: row.fromEmail,
-    replyTo: row.replyTo,
+    ...{ id: row.id, name: row.name, subject: row.subject, preheader: row.preheader },
+    ...{ fromName: row.fromName, fromEmail: row.fromEmail, replyTo: row.replyTo },
     accountId: row.accountId,
     furtherAccountIds: furtherAccountIds(services.database, row),
     recipients: row.recipients,
     topic: row.topic,
+    measuresClicks: row.measuresClicks,
     status: row.shownStatus,
     automaticOn: row.automaticOn,
     variantOf: row.variantOf,
@@ -379,7 +380,7 @@ async function campaignStats(services: Reading, row: ListedCampaignRow): Promise
       suppressed: audience.suppressed + audience.leftTopic,
     }
   }
-  const stats = campaignFigures(database, row.id)
+  const stats = shownClicks(campaignFigures(database, row.id), row)
   // The engine empties the queue of a cancelled campaign in slices; nothing of it can be claimed
   // any more.
   if (row.status === 'cancelled') {

@@ -37,6 +37,8 @@ export const campaignsTable = defineTable({
     recipients: json(LeadFilter),
     /** Key of what it is about: whoever left that topic is left out. Null: about none. */
     topic: optional(text()),
+    /** Links are measured, for those who agree when their message leaves. */
+    measuresClicks: withDefault(flag(), false),
     status: text<StoredCampaignStatus>(),
     pauseReason: optional(text<PauseReason>()),
     /** When dead addresses stopped it last: people reached till then, and how many of them are dead. */

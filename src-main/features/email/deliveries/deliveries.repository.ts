@@ -6,9 +6,10 @@ import {
   type DeliveryState,
   type ShownDeliveryState,
 } from '#shared/contract/deliveries.ts'
+import type { ClickChoice } from '#shared/contract/email/clicks.ts'
 import { toOptionalTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
-import { integer, moment, optional, text } from '#main/database/columnKinds.ts'
+import { flag, integer, moment, optional, text } from '#main/database/columnKinds.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
@@ -16,6 +17,7 @@ import { unknownId } from '#main/platform/apiError.ts'
 import type { Variant } from '#shared/rules/sending/testSplit.ts'
 import { isTestedSql } from '../variants/testAnswers.ts'
 import { outboxTotals } from '../campaigns/campaigns.repository.ts'
+import { clickedCondition, isAboutClicks } from '../clicks/clickedMessages.ts'
 import { applyTransition, noteWithdrawalOf } from '../outbox/outbox.states.ts'
 
 export const deliveryColumns = {
@@ -35,6 +37,13 @@ export const deliveryColumns = {
   bounce_words: optional(text()),
   replied_at: optional(moment()),
   withdrawn_at: optional(moment()),
+  measured: flag(),
+  clicked_at: optional(moment()),
+}
+/** Columns that another table says. */
+const toldSql: Readonly<Record<string, string>> = {
+  last_attempt_at: '(SELECT max(attempted_at) FROM send_attempts WHERE outbox_id = outbox.id)',
+  clicked_at: '(SELECT min(at) FROM clicks WHERE outbox_id = outbox.id AND automatic IS NULL)',
 }
 const recipient = rowOf({ email: text(), leadId: optional(integer()) })
 const delivery = rowOf(deliveryColumns)
@@ -42,11 +51,7 @@ export type DeliveryRow = RowOfTable<typeof delivery>
 
 /** The columns of `deliveryColumns` as a SELECT list. */
 export const deliveryList = Object.keys(deliveryColumns)
-  .map((name) =>
-    name === 'last_attempt_at'
-      ? '(SELECT max(attempted_at) FROM send_attempts WHERE outbox_id = outbox.id) AS last_attempt_at'
-      : `outbox.${name}`,
-  )
+  .map((name) => (toldSql[name] === undefined ? `outbox.${name}` : `${toldSql[name]} AS ${name}`))
   .join(', ')
 
 type Asked = Paging & {
@@ -54,6 +59,8 @@ type Asked = Paging & {
   state?: ShownDeliveryState
   isWithdrawn: boolean
   variant?: Variant
+  clicks?: ClickChoice
+  link?: string
 }
 
 /** What came back is found by indexes of its own; every other choice is a state of the outbox. */
@@ -74,7 +81,7 @@ export function listDeliveries(database: Database, input: Asked) {
   )
     throw unknownId('campaign', input.id)
   const { state } = input
-  const byNumber = input.isWithdrawn || isHeard(state)
+  const byNumber = input.isWithdrawn || isHeard(state) || isAboutClicks(input)
   const conditions = ['campaign_id = ?']
   const parameters: SqlValue[] = [input.id]
   if (input.isWithdrawn) conditions.push('withdrawn_at IS NOT NULL')
@@ -86,6 +93,11 @@ export function listDeliveries(database: Database, input: Asked) {
   if (input.variant !== undefined) {
     conditions.push(`variant = ? AND ${isTestedSql}`)
     parameters.push(input.variant)
+  }
+  if (isAboutClicks(input)) {
+    const asked = clickedCondition(input)
+    conditions.push(asked.sql)
+    parameters.push(...asked.parameters)
   }
   const total = countDeliveries(database, input, { conditions, parameters })
   const after = decodeCursor(input.cursor)
@@ -104,10 +116,11 @@ export function listDeliveries(database: Database, input: Asked) {
 
 function countDeliveries(
   database: Database,
-  { id, state, isWithdrawn, variant }: Asked,
+  input: Asked,
   { conditions, parameters }: { conditions: string[]; parameters: SqlValue[] },
 ): number {
-  if (isWithdrawn || isHeard(state) || variant !== undefined)
+  const { id, state, isWithdrawn, variant } = input
+  if (isWithdrawn || isHeard(state) || variant !== undefined || isAboutClicks(input))
     return database.count(
       `SELECT count(*) AS n FROM outbox WHERE ${conditions.join(' AND ')}`,
       parameters,
@@ -138,6 +151,8 @@ export function toDelivery(row: DeliveryRow): Delivery {
     bounceClass: row.bounce_class,
     repliedAt: toOptionalTimestamp(row.replied_at),
     withdrawnAt: toOptionalTimestamp(row.withdrawn_at),
+    isMeasured: row.measured,
+    clickedAt: toOptionalTimestamp(row.clicked_at),
   }
 }
 

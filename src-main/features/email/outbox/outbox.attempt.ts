@@ -1,4 +1,5 @@
 // One delivery attempt: a claimed row on its way to a server, how far it got, and what became of it.
+import type { LeadOn } from '#main/mail/messageLinks.ts'
 import { buildMime } from '#main/mail/mimeMessage.ts'
 import { smtpMessage, type SmtpMessage } from '#main/mail/smtpMessage.ts'
 import { classifyReply, type SmtpFailure } from '#main/mail/smtpReply.ts'
@@ -17,6 +18,8 @@ export type DeliveryAttempt = {
   row: ClaimedRow
   /** The ledger has it as handed over. */
   isEntered: boolean
+  /** Built with links that lead by the relay. */
+  isMeasured: boolean
   /** Its number once the hand-over is durable. */
   id: number | null
 }
@@ -24,6 +27,7 @@ export type DeliveryAttempt = {
 export const newAttempt = (row: ClaimedRow): DeliveryAttempt => ({
   row,
   isEntered: false,
+  isMeasured: false,
   id: null,
 })
 
@@ -53,6 +57,7 @@ export function buildAttempt(
       topic: row.topic,
       now,
       shown: shownInRow(row),
+      leadOn: measuring(attempt, versions, relay),
     })
     const parts = {
       ...rendered,
@@ -67,6 +72,22 @@ export function buildAttempt(
     return Object.assign(attempt, { ...none, message })
   } catch (error) {
     return Object.assign(attempt, { ...none, problem: String(error).slice(0, 300) })
+  }
+}
+
+/** Where links lead for somebody who agreed; null for everybody else, and without a relay that can. */
+function measuring(
+  attempt: DeliveryAttempt,
+  { links }: Versions,
+  relay: RelayAccess | null,
+): LeadOn | null {
+  const { isMeasured, reference, versionId } = attempt.row
+  attempt.isMeasured = false
+  if (!isMeasured || relay?.signing == null) return null
+  return (address, place) => {
+    const link = links.link(relay, address, { reference, versionId, place })
+    if (link !== null) attempt.isMeasured = true
+    return link
   }
 }
 

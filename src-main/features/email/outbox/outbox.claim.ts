@@ -23,6 +23,8 @@ export type ClaimedRow = {
   variant: Variant | null
   /** The event whose confirmation the message asks for; null for all others. */
   confirms: string | null
+  /** Its links are measured: its campaign's are, and its person agrees. */
+  isMeasured: boolean
   /** Written to this person alone. */
   isLetter: boolean
   /** What its campaign is about; null: about no topic that is there. */
@@ -49,6 +51,7 @@ type Row = {
   first_attempt_at: number | null
   allowed: number
   left_topic: number
+  measured: number
   known: number
 }
 
@@ -158,7 +161,8 @@ const claimStatements = (database: SqliteConnection) => ({
   ),
   due: database.prepare<[number, number, number], Row>(
     `SELECT id, campaign_id, message_version_id, message_id, reference, email, domain, merge_values, variant, confirms, is_letter, attempts, first_attempt_at,
-       ${states.recipientAgreesSql} AS allowed, ${states.recipientLeftTopicSql} AS left_topic, ${states.recipientIsKnownSql} AS known
+       ${states.recipientAgreesSql} AS allowed, ${states.recipientLeftTopicSql} AS left_topic, ${states.recipientIsKnownSql} AS known,
+       ((SELECT measures_clicks FROM campaigns WHERE campaigns.id = outbox.campaign_id) = 1 AND ${states.recipientIsMeasuredSql}) AS measured
      FROM outbox WHERE ${states.isDueSql} ORDER BY next_attempt_at, id LIMIT ?`,
   ),
   topicOf: database.prepare<[number], CampaignTopic>(
@@ -237,6 +241,7 @@ function claimed(row: Row, accountId: number, { lease, topic }: Taking, now: num
     values: JSON.parse(row.merge_values) as RowValues,
     variant: row.variant,
     confirms: row.confirms,
+    isMeasured: row.measured === 1,
     isLetter: row.is_letter === 1,
     topic: topic?.name == null ? null : { key: topic.key, name: topic.name },
     attempts: row.attempts + 1,

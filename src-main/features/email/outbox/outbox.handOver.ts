@@ -45,7 +45,8 @@ export function createHandOvers(
         learnFromLedger(attempt, now)
         return false
       }
-      if (handOver.run(now, row.id, row.lease).changes === 0) return false
+      if (handOver.run(now, attempt.isMeasured ? 1 : 0, row.id, row.lease).changes === 0)
+        return false
       attempt.id = Number(insertAttempt.run(row.id, row.accountId, now).lastInsertRowid)
       return true
     },

@@ -24,6 +24,8 @@ export const isUnfinishedSql = (column = 'state') => isOneOf(unfinishedStates, c
 export const isUndecidedSql = `${is('uncertain')} AND reason <> 'left'`
 /** A row that waits and is due. Parameters: campaign, now. */
 export const isDueSql = `campaign_id = ? AND ${isQueuedSql} AND next_attempt_at <= ?`
+/** Left with links that are measured, to somebody who agrees still. */
+export const isMeasuredSql = `(${is('sent')} AND measured = 1)`
 /** Waits for the winner of its campaign's test. */
 export const isHeldSql = is('held')
 /** True if the campaign `campaigns` has rows that are not at their end. */
@@ -75,6 +77,8 @@ export const recipientLeftTopicSql = leftTopicSql(topicOfRow, 'outbox.lead_id', 
 export const recipientAgreesSql = `CASE WHEN outbox.confirms IS NULL
     THEN ${mayBeWrittenToSql('outbox.email', 'outbox.domain')} AND NOT ${recipientLeftTopicSql}
   ELSE ${mayBeAskedSql('outbox.email', 'outbox.domain')} END`
+/** SQL that is true while the person of a row agrees that the links they open are measured. */
+export const recipientIsMeasuredSql = `EXISTS (SELECT 1 FROM measured_people WHERE measured_people.lead_id = outbox.lead_id)`
 /** SQL that is true while the person of a row is still in the CRM. */
 export const recipientIsKnownSql = `EXISTS (SELECT 1 FROM leads WHERE leads.id = outbox.lead_id)`
 const campaignMayLeaveSql = `EXISTS (SELECT 1 FROM campaigns WHERE campaigns.id = outbox.campaign_id AND ${mayLeaveSql})`
@@ -261,8 +265,9 @@ export const isClaimedAndMayLeaveSql = `${isClaimedSql} AND ${campaignMayLeaveSq
  * The point of no return; of no effect where the row was taken back, its campaign stopped, or its
  * person refused or was deleted meanwhile.
  */
-export const handOver = transition<[now: number, id: number, lease: string]>(
-  `UPDATE outbox SET state = 'handing_over', handed_at = ? WHERE id = ? AND ${is('claimed')} AND lease = ?
+/** `isMeasured`: its links lead by the relay, which counts for somebody who agrees now. */
+export const handOver = transition<[now: number, isMeasured: number, id: number, lease: string]>(
+  `UPDATE outbox SET state = 'handing_over', handed_at = ?, measured = (? = 1 AND ${recipientIsMeasuredSql}) WHERE id = ? AND ${is('claimed')} AND lease = ?
      AND ${campaignMayLeaveSql} AND ${recipientIsKnownSql} AND ${recipientAgreesSql}`,
 )
 /** Back as if it had never been claimed: nothing left. */

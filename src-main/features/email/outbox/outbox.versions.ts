@@ -6,12 +6,15 @@ import {
   type MessageContent,
 } from '#main/mail/messageContent.ts'
 import { encodeFiles, type MimeFiles } from '#main/mail/mimeFiles.ts'
+import { createLinkSigner, type LinkSigner } from '#main/relay/measuredLinks.ts'
 import { messageFileReader } from '../files/messageFiles.repository.ts'
 
 export type Versions = {
   get(versionId: number): CompiledMessage
   /** What every message of the version takes along; null for one without files. */
   files(versionId: number): MimeFiles | null
+  /** Signs links that are measured. */
+  readonly links: LinkSigner
 }
 
 /** A message may weigh two megabytes: only the last few are kept. */
@@ -49,5 +52,5 @@ export function createVersions(connection: SqliteConnection): Versions {
     return made
   }
 
-  return { get, files }
+  return { get, files, links: createLinkSigner() }
 }

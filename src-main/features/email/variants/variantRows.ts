@@ -14,7 +14,7 @@ export const differingFields = [
   'blocks',
   'fromName',
 ] as const
-const shared = 'name, recipients, topic, account_id, from_email, reply_to'
+const shared = 'name, recipients, topic, measures_clicks, account_id, from_email, reply_to'
 
 /** Parameter: campaign. Its version B, read by `shownCampaign`; none where there is no test. */
 export const selectVariantSql = `SELECT ${campaignsTable.list('campaigns')}, ${statusSql} AS shownStatus FROM campaigns

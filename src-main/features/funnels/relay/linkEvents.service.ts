@@ -65,7 +65,7 @@ const leftAlone = async (
   event.kind === 'unsubscribe' || event.all ? [] : knownTopics(transaction, event.leaves)
 
 /** By the message; by the sealed address where the message is on no record any more. */
-async function recipientOf(
+export async function recipientOf(
   transaction: Transaction,
   { reference, email }: ReturnType<typeof readUnsubscription>,
 ): ReturnType<typeof recipientOfReference> {

@@ -19,6 +19,7 @@ import {
   seenAtRelay,
   withdrawUnknownFunnel,
 } from './relayFunnels.service.ts'
+import { tellMeasuring } from './relayMeasuring.service.ts'
 import { tellTopics } from './relayTopics.service.ts'
 import { notPaired, withRelay } from './relayLink.ts'
 import { forgetOldEvents } from './relayEvents.repository.ts'
@@ -56,7 +57,7 @@ export async function relayStatus(services: Services): Promise<Status> {
   if (paired === null)
     return {
       ...{ paired: false, url: null, lastPullAt: null, lastError: null, waitingEvents: null },
-      ...{ unknownFunnels: [], clockAheadMinutes: null },
+      ...{ unknownFunnels: [], clockAheadMinutes: null, measuresClicks: false },
     }
   const { at, error, waiting } = services.memory.of(lastPull)
   const moved = services.database.first(
@@ -70,6 +71,7 @@ export async function relayStatus(services: Services): Promise<Status> {
     lastPullAt: toOptionalTimestamp(at ?? moved ?? null),
     lastError: error,
     waitingEvents: waiting,
+    measuresClicks: paired.measures === true,
     unknownFunnels: seenAtRelay(services).unknown,
     clockAheadMinutes: seenAtRelay(services).clockAheadMinutes,
   }
@@ -109,6 +111,7 @@ export async function pairRelay(
   else if (before !== null) await movePublications(services, before.url, paired.url)
   forgetSeen(services)
   Object.assign(services.memory.of(lastPull), neverPulled)
+  await tellMeasuring(services)
   await services.outbox.relayChanged()
   services.changes.publish(['funnels', 'email'])
   return relayStatus(services)
@@ -183,6 +186,7 @@ async function pull(services: Services, last: LastPull): Promise<{ applied: numb
       const now = () => host.clock.now()
       await lookAtRelay(services)
       await tellTopics(services)
+      await tellMeasuring(services)
       return pullOnce({
         ...{ client, database, keys, now, log: host.log, topics: pullTopics },
         apply: (transaction, event, opened) =>

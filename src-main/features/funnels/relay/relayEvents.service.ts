@@ -4,6 +4,7 @@ import type { RelayEvent, SealedForm } from '#shared/contract/relayProtocol.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { applyForm } from './formIntake.service.ts'
 import { applyConfirmation, applyUnsubscribe, type Applying } from './linkEvents.service.ts'
+import { applyLink, applyStopMeasuring } from './clickEvents.service.ts'
 import {
   hasEvent,
   insertEvent,
@@ -39,6 +40,10 @@ export async function applyRelayEvent(
     case 'unsubscribe':
     case 'preferences':
       return applyUnsubscribe(applying, transaction, event)
+    case 'link':
+      return applyLink(applying, transaction, event)
+    case 'stop_measuring':
+      return applyStopMeasuring(applying, transaction, event)
     case 'confirm':
       return applyConfirmation(applying, transaction, event)
   }

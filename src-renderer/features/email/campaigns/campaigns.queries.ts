@@ -3,6 +3,7 @@ import { defineQueryOptions, useMutation } from '@pinia/colada'
 import type { LeadFilter } from '#shared/contract/crm.contract.ts'
 import type { Campaign, CampaignDraft, CampaignStatus } from '#shared/contract/campaigns.ts'
 import type { DeliveryOutcome, ShownDeliveryState } from '#shared/contract/deliveries.ts'
+import type { ClickChoice } from '#shared/contract/email/clicks.ts'
 import type { Variant } from '#shared/rules/sending/testSplit.ts'
 import { api } from '../../../api/apiClient.ts'
 import { useKeysetList } from '../../../api/useKeysetList.ts'
@@ -96,23 +97,32 @@ export const recipientChoicesQuery = defineQueryOptions(
   }),
 )
 
+export const campaignLinksQuery = defineQueryOptions((id: number) => ({
+  key: [topic, 'campaigns', 'links', id],
+  query: ({ signal }) => api.email.campaigns.links({ id }, { signal }),
+  meta: { also: ['crm'] },
+}))
+
 export const useDeliveries = (
   choice: () => {
     id: number
     state: ShownDeliveryState | null
     isWithdrawn: boolean
     variant: Variant | null
+    clicks: ClickChoice | null
+    link: string | null
   },
 ) =>
   useKeysetList(() => {
-    const { id, state, isWithdrawn, variant } = choice()
+    const { id, state, isWithdrawn, variant, clicks, link } = choice()
     return {
-      key: [topic, 'deliveries', id, state, isWithdrawn, variant],
+      key: [topic, 'deliveries', id, state, isWithdrawn, variant, clicks, link],
       read: (cursor, signal) =>
         api.email.campaigns.deliveries(
           {
             ...{ id, cursor, limit: 100, isWithdrawn },
             ...{ state: state ?? undefined, variant: variant ?? undefined },
+            ...{ clicks: clicks ?? undefined, link: link ?? undefined },
           },
           { signal },
         ),

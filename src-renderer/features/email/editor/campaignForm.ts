@@ -21,6 +21,7 @@ export type CampaignForm = {
   furtherAccountIds: number[]
   recipients: LeadFilter
   topic: string | null
+  measuresClicks: boolean
 }
 
 export const campaignToForm = (campaign: Campaign): CampaignForm => ({
@@ -37,6 +38,7 @@ export const campaignToForm = (campaign: Campaign): CampaignForm => ({
   furtherAccountIds: campaign.furtherAccountIds,
   recipients: campaign.recipients,
   topic: campaign.topic,
+  measuresClicks: campaign.measuresClicks,
 })
 
 export const isAddressFine = (typed: string) => typed.trim() === '' || isEmailAddress(typed)
