@@ -85,6 +85,7 @@ export const apiErrorReasons = [
   'relay_not_paired',
   'clicks_need_relay',
   'relay_too_old',
+  'test_without_clicks',
   'relay_unreachable',
   'relay_refused',
   'relay_insecure',

@@ -146,6 +146,8 @@ export const englishFailures = {
     'No relay is paired with the application. Nothing was published: pair a relay, or export the pages as files.',
   clicks_need_relay:
     'Links can only be measured by a relay, and none is paired. Nothing was changed: pair one, or leave the links as they are.',
+  test_without_clicks:
+    'A test can only be judged by clicks where the campaign measures them. Nothing was changed: turn measuring on first, or judge by replies.',
   relay_too_old:
     'The relay is of a version that cannot lead on from links. Nothing was changed: update the relay, then fetch from it once.',
   relay_unreachable:

@@ -148,6 +148,8 @@ export const frenchFailures = {
     'Aucun relais n’est associé à l’application. Rien n’a été publié : associer un relais, ou exporter les pages en fichiers.',
   clicks_need_relay:
     'Les liens ne peuvent être mesurés que par un relais, et aucun n’est associé. Rien n’a été changé : en associer un, ou laisser les liens tels quels.',
+  test_without_clicks:
+    'Un test ne peut se décider aux clics que si la campagne les mesure. Rien n’a été changé : activer d’abord la mesure, ou décider aux réponses.',
   relay_too_old:
     'Le relais est d’une version qui ne sait pas mener plus loin depuis un lien. Rien n’a été changé : mettre le relais à jour, puis y relever une fois.',
   relay_unreachable:

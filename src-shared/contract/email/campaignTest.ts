@@ -5,8 +5,8 @@ import { shareRange, variants } from '../../rules/sending/testSplit.ts'
 
 export const Variant = z.enum(variants)
 
-/** What a version is judged by. Nothing else is measured here. */
-export const testMeasures = ['replies'] as const
+/** What a version is judged by. Clicks are those of people who agreed, of a campaign that measures them. */
+export const testMeasures = ['replies', 'clicks'] as const
 export const TestMeasure = z.enum(testMeasures)
 export type TestMeasure = z.infer<typeof TestMeasure>
 
@@ -63,6 +63,9 @@ export const VariantFigures = z.object({
   bounced: z.int(),
   replied: z.int(),
   unsubscribed: z.int(),
+  /** Sent to people who agreed that their clicks are measured, and who of them clicked. Null: not measured. */
+  measured: z.int().nullable(),
+  clicked: z.int().nullable(),
 })
 export type VariantFigures = z.infer<typeof VariantFigures>
 

@@ -48,6 +48,7 @@ import { furtherAccountIds, keepFurtherAccounts } from '../spread/campaignAccoun
 import { plannedTest } from '../variants/campaignTests.table.ts'
 import {
   hideVariant,
+  judgeByReplies,
   refuseShared,
   refuseVariant,
   shareWithVariant,
@@ -143,7 +144,6 @@ export async function updateCampaign(
   refuseWrongConditions(database, change.blocks)
   const { fields, removed } = cleaned(change)
   const columns = await columnsOf(fields)
-  // What is measured already stays so: saving something else says nothing of it.
   if (change.measuresClicks === true && !requireCampaign(database, id).measuresClicks)
     await requireMeasurable(services)
   await database.write(['email', 'dashboard'], async (transaction) => {
@@ -162,6 +162,7 @@ export async function updateCampaign(
     const after = await getCampaignForUpdate(transaction, id)
     await keepFurtherAccounts(transaction, after, change.furtherAccountIds)
     await shareWithVariant(transaction, id)
+    if (change.measuresClicks === false) await judgeByReplies(transaction, id)
   })
   return {
     ...(await getCampaign(services, id)),
@@ -283,8 +284,7 @@ export function requireCampaign(database: Database, id: number): ShownCampaignRo
 
 export const emptyCampaign = {
   ...{ subject: '', preheader: '', html: '' },
-  text: null,
-  blocks: null,
+  ...{ text: null, blocks: null },
   fromName: '',
   fromEmail: null,
   replyTo: null,

@@ -40,7 +40,7 @@ const changed = ['email', 'dashboard'] as const
 
 /**
  * Plans a test, its version B a copy of what the campaign says now; or changes the plan.
- * @throws 409 once the campaign has started
+ * @throws 409 once the campaign has started, or for clicks where its links are not measured
  */
 export async function planTest(
   services: Services,
@@ -49,6 +49,7 @@ export async function planTest(
   const { database, host } = services
   await database.write(changed, async (transaction) => {
     const campaign = await requirePlannable(transaction, id)
+    if (settings.measure === 'clicks' && !campaign.measuresClicks) throw clicksNotMeasured()
     const before = await campaignTestsTable.findForUpdate(transaction, { campaignId: id })
     const now = host.clock.now()
     if (before !== null && before.removedAt === null) {
@@ -62,6 +63,14 @@ export async function planTest(
   })
   return getCampaign(services, id)
 }
+
+const clicksNotMeasured = () =>
+  apiError(
+    'CONFLICT',
+    'test_without_clicks',
+    'A test is judged by clicks only where the links of its campaign are measured.',
+    { field: 'measure' },
+  )
 
 type Written = Pick<ShownCampaignRow, (typeof differingFields)[number]>
 
@@ -102,8 +111,10 @@ export async function copyTest(
   const test = await campaignTestsTable.findForUpdate(transaction, { campaignId: from })
   const variant = await transaction.first(shownCampaign, selectVariantSql, [from])
   if (test === null || test.removedAt !== null || variant === null) return
-  const { share, measure, hours, unclear } = test
+  const { share, hours, unclear } = test
   const campaign = await getCampaignForUpdate(transaction, to)
+  // A copy measures no links where no relay can.
+  const measure = campaign.measuresClicks ? test.measure : 'replies'
   const version = { campaign, content: variant, files: variant.id }
   await insertTest(transaction, version, { share, measure, hours, unclear }, now)
 }

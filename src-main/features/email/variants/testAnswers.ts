@@ -3,10 +3,10 @@
 import { integer, optional, moment, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
-import type { UnclearRule } from '#shared/contract/email/campaignTest.ts'
+import type { TestMeasure, UnclearRule } from '#shared/contract/email/campaignTest.ts'
 import { variants, type Variant } from '#shared/rules/sending/testSplit.ts'
 import { judgeTest, type TestVerdict } from '#shared/rules/sending/testVerdict.ts'
-import { isHeldSql, isSentSql, isUnfinishedSql } from '../outbox/outbox.states.ts'
+import { isHeldSql, isMeasuredSql, isSentSql, isUnfinishedSql } from '../outbox/outbox.states.ts'
 
 /** SQL condition for a message of the test itself. */
 export const isTestedSql = 'variant IS NOT NULL AND is_rest = 0'
@@ -18,6 +18,8 @@ export const answers = rowOf({
   bounced: integer(),
   replied: integer(),
   unsubscribed: integer(),
+  measured: integer(),
+  clicked: integer(),
   lastSentAt: optional(moment()),
 })
 export type AnswersRow = RowOfTable<typeof answers>
@@ -25,6 +27,8 @@ export type AnswersRow = RowOfTable<typeof answers>
 /** Parameter: campaign. A message sent again is one person's: the row it replaces is nobody's. */
 export const selectAnswersSql = `SELECT variant, count(DISTINCT email) AS people, sum(${isSentSql}) AS sent,
     sum(bounced_at IS NOT NULL) AS bounced, sum(replied_at IS NOT NULL) AS replied, sum(withdrawn_at IS NOT NULL) AS unsubscribed,
+    sum(${isMeasuredSql}) AS measured,
+    sum(${isMeasuredSql} AND EXISTS (SELECT 1 FROM clicks WHERE clicks.outbox_id = outbox.id AND automatic IS NULL)) AS clicked,
     max(sent_at) AS lastSentAt
   FROM outbox WHERE campaign_id = ? AND ${isTestedSql} GROUP BY variant`
 
@@ -34,17 +38,18 @@ export const answersOf = (rows: readonly AnswersRow[]): AnswersRow[] =>
     (variant) =>
       rows.find((row) => row.variant === variant) ?? {
         ...{ variant, people: 0, sent: 0, bounced: 0, replied: 0, unsubscribed: 0 },
-        lastSentAt: null,
+        ...{ measured: 0, clicked: 0, lastSentAt: null },
       },
   )
 
-/** What the answers of a test say. */
-export function verdictOf(rows: readonly AnswersRow[]): TestVerdict {
+/** What the answers of a test say: replies of all who were written to, or clicks of those who agreed to it. */
+export function verdictOf(rows: readonly AnswersRow[], measure: TestMeasure): TestVerdict {
   // Both of two messages that one person got may be answered: he answered once.
-  const [a, b] = answersOf(rows).map(({ sent, replied }) => ({
-    accepted: sent,
-    answered: Math.min(sent, replied),
-  }))
+  const [a, b] = answersOf(rows).map(({ sent, replied, measured, clicked }) =>
+    measure === 'clicks'
+      ? { accepted: measured, answered: clicked }
+      : { accepted: sent, answered: Math.min(sent, replied) },
+  )
   return judgeTest(a ?? nothing, b ?? nothing)
 }
 const nothing = { accepted: 0, answered: 0 }

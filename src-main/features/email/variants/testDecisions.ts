@@ -2,7 +2,7 @@
 // restart changes nothing. The first people go in the same write; of a large campaign, the queueing lets
 // go of the rest from what is written down here.
 import { threadReads, type SqliteConnection } from '#main/database/sqliteConnection.ts'
-import type { UnclearRule } from '#shared/contract/email/campaignTest.ts'
+import type { TestMeasure, UnclearRule } from '#shared/contract/email/campaignTest.ts'
 import type { Variant } from '#shared/rules/sending/testSplit.ts'
 import { prepareTransition, releaseSlice } from '../outbox/outbox.states.ts'
 import {
@@ -25,12 +25,18 @@ export type TestDecisions = {
   decideDue(now: number): void
 }
 
-type Running = { id: number; hours: number; unclear: UnclearRule; startedAt: number }
+type Running = {
+  id: number
+  hours: number
+  measure: TestMeasure
+  unclear: UnclearRule
+  startedAt: number
+}
 type Decision = { id: number; winner: Variant; probability: number | null }
 
 export function createTestDecisions(connection: SqliteConnection): TestDecisions {
   const running = connection.prepare<[], Running>(
-    `SELECT campaigns.id, hours, unclear, started_at AS startedAt FROM campaign_tests JOIN campaigns ON campaigns.id = campaign_id
+    `SELECT campaigns.id, hours, measure, unclear, started_at AS startedAt FROM campaign_tests JOIN campaigns ON campaigns.id = campaign_id
      WHERE decided_at IS NULL AND removed_at IS NULL AND campaigns.status = 'sending' AND deleted_at IS NULL
        AND NOT ${isTestUnderWaySql}`,
   )
@@ -44,7 +50,7 @@ export function createTestDecisions(connection: SqliteConnection): TestDecisions
     return running.all().flatMap((test) => {
       const rows = threadReads(connection).all(answers, selectAnswersSql, [test.id])
       if (decisionMoment(test, rows) > now) return []
-      const verdict = verdictOf(rows)
+      const verdict = verdictOf(rows, test.measure)
       const winner = winnerBy(verdict, test.unclear)
       if (winner === null) return []
       return [{ id: test.id, winner, probability: probabilityFor(winner, verdict) }]

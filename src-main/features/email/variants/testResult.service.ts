@@ -38,13 +38,18 @@ export function testResult({ database, host }: Services, id: number): TestResult
   if (test === null || test.removedAt !== null || variant === null)
     throw unknownId('test of campaign', id)
   const rows = answersOf(database.all(answers, selectAnswersSql, [id]))
-  const verdict = verdictOf(rows)
+  const verdict = verdictOf(rows, test.measure)
   const looked = { test, campaign, rows, verdict }
   const state = stateOf(database, looked, host.clock.now())
   const { share, measure, hours, unclear, winner, decidedBy, decidedProbability } = test
   return {
     ...{ share, measure, hours, unclear, state },
-    variants: rows.map((row) => toFigures(row, row.variant === 'A' ? campaign : variant)),
+    variants: rows.map((row) =>
+      toFigures(row, {
+        ...(row.variant === 'A' ? campaign : variant),
+        measuresClicks: campaign.measuresClicks,
+      }),
+    ),
     waiting: outboxTotals(database, id).held ?? 0,
     evidence: verdict.evidence,
     leading: verdict.leading,
@@ -55,11 +60,13 @@ export function testResult({ database, host }: Services, id: number): TestResult
 }
 
 const toFigures = (
-  { variant, people, sent, bounced, replied, unsubscribed }: AnswersRow,
-  { id, subject, fromName }: ShownCampaignRow,
+  { variant, people, sent, bounced, replied, unsubscribed, measured, clicked }: AnswersRow,
+  { id, subject, fromName, measuresClicks }: ShownCampaignRow,
 ): z.infer<typeof VariantFigures> => ({
   ...{ variant, campaignId: id, subject, fromName },
   ...{ people, sent, bounced, replied, unsubscribed },
+  measured: measuresClicks || measured > 0 ? measured : null,
+  clicked: measuresClicks || measured > 0 ? clicked : null,
 })
 
 type Looked = {
@@ -107,7 +114,7 @@ export async function decideTest(
       throw apiError('CONFLICT', 'test_decided', 'This test was decided already.')
     if (status !== 'sending' && status !== 'paused')
       throw apiError('CONFLICT', 'campaign_not_running', 'This campaign is not being sent.')
-    const verdict = verdictOf(await transaction.all(answers, selectAnswersSql, [id]))
+    const verdict = verdictOf(await transaction.all(answers, selectAnswersSql, [id]), test.measure)
     const probability = probabilityFor(variant, verdict)
     const now = host.clock.now()
     await transaction.sql(decideSql, [variant, 'owner', now, probability, id])

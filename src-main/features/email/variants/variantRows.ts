@@ -35,6 +35,13 @@ export async function shareWithVariant(transaction: Writing, campaignId: number)
   )
 }
 
+/** Without measured links a test is judged by replies again. */
+export const judgeByReplies = (transaction: Writing, campaignId: number): Promise<unknown> =>
+  transaction.sql(
+    `UPDATE campaign_tests SET measure = 'replies' WHERE campaign_id = ? AND decided_at IS NULL`,
+    [campaignId],
+  )
+
 /** Version B goes with its campaign, and comes back with it. */
 export async function hideVariant(transaction: Writing, id: number, now: number): Promise<void> {
   await transaction.sql(

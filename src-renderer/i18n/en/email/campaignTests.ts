@@ -10,10 +10,17 @@ export const campaignTests = {
   people: 'About {each} people get each version, {rest} wait for the one that does better.',
   few: 'With fewer than 100 people a version, a small difference does not show.',
   after: 'Time to measure',
-  afterHint: 'From the last message of the test on. The version with more replies does better.',
+  afterHint: 'From the last message of the test on.',
+  measure: 'What decides',
+  measures: {
+    replies: 'Replies, of everybody',
+    clicks: 'Clicks, of people who agreed to their being measured',
+  },
+  clicksHint:
+    'Only people of the test who gave that agreement count. If nobody of a version did, the others wait for a decision.',
   hours: '{count} hour | {count} hours',
   days: '{count} day | {count} days',
-  unclear: 'If the replies do not say enough',
+  unclear: 'If what was measured does not say enough',
   rule: {
     send_leading: 'Send the one in the lead',
     wait: 'Wait for my decision',
@@ -36,13 +43,13 @@ export const campaignTests = {
     sending: 'Messages of the test are still leaving.',
     send_leading:
       'On {date}, the person who waits gets the version in the lead, A if neither is. | On {date}, the {count} people who wait get the version in the lead, A if neither is.',
-    wait: 'On {date}, the person who waits gets the better version if the replies say enough; otherwise they wait for a decision. | On {date}, the {count} people who wait get the better version if the replies say enough; otherwise they wait for a decision.',
+    wait: 'On {date}, the person who waits gets the better version if what was measured says enough; otherwise they wait for a decision. | On {date}, the {count} people who wait get the better version if what was measured says enough; otherwise they wait for a decision.',
     waiting:
-      'The measuring is over: {count} person waits for a decision, or for more replies. | The measuring is over: {count} people wait for a decision, or for more replies.',
+      'The measuring is over: {count} person waits for a decision, or for more to be measured. | The measuring is over: {count} people wait for a decision, or for more to be measured.',
     ended: 'The campaign was cancelled before the decision.',
   },
   decided: {
-    time: 'The others get version {variant}, chosen from the replies on {date}.',
+    time: 'The others get version {variant}, chosen by what was measured on {date}.',
     owner: 'The others get version {variant}, chosen by hand on {date}.',
     probability: 'It did better then with {probability} probability.',
   },

@@ -11,11 +11,17 @@ export const campaignTests = {
     'Environ {each} personnes reçoivent chaque version, {rest} attendent celle qui fait mieux.',
   few: 'Avec moins de 100 personnes par version, une petite différence ne se voit pas.',
   after: 'Durée de la mesure',
-  afterHint:
-    'À partir du dernier message du test. La version qui a le plus de réponses fait mieux.',
+  afterHint: 'À partir du dernier message du test.',
+  measure: 'Ce qui décide',
+  measures: {
+    replies: 'Les réponses, de toutes les personnes',
+    clicks: 'Les clics, des personnes qui ont accepté qu’on les mesure',
+  },
+  clicksHint:
+    'Seules comptent les personnes du test qui ont donné cet accord. Si aucune ne l’a donné dans une version, le reste attend une décision.',
   hours: '{count} heure | {count} heures',
   days: '{count} jour | {count} jours',
-  unclear: 'Si les réponses ne suffisent pas',
+  unclear: 'Si la mesure ne suffit pas',
   rule: {
     send_leading: 'Envoyer celle qui est en tête',
     wait: 'Attendre ma décision',
@@ -38,13 +44,13 @@ export const campaignTests = {
     sending: 'Les messages du test partent encore.',
     send_leading:
       'Le {date}, la personne qui attend reçoit la version en tête, A si aucune ne l’est. | Le {date}, les {count} personnes qui attendent reçoivent la version en tête, A si aucune ne l’est.',
-    wait: 'Le {date}, la personne qui attend reçoit la meilleure version si les réponses suffisent ; sinon elle attend une décision. | Le {date}, les {count} personnes qui attendent reçoivent la meilleure version si les réponses suffisent ; sinon elles attendent une décision.',
+    wait: 'Le {date}, la personne qui attend reçoit la meilleure version si la mesure suffit ; sinon elle attend une décision. | Le {date}, les {count} personnes qui attendent reçoivent la meilleure version si la mesure suffit ; sinon elles attendent une décision.',
     waiting:
-      'La mesure est finie : {count} personne attend une décision, ou d’autres réponses. | La mesure est finie : {count} personnes attendent une décision, ou d’autres réponses.',
+      'La mesure est finie : {count} personne attend une décision, ou une mesure qui suffise. | La mesure est finie : {count} personnes attendent une décision, ou une mesure qui suffise.',
     ended: 'La campagne a été annulée avant la décision.',
   },
   decided: {
-    time: 'Le reste reçoit la version {variant}, choisie d’après les réponses le {date}.',
+    time: 'Le reste reçoit la version {variant}, choisie d’après la mesure le {date}.',
     owner: 'Le reste reçoit la version {variant}, choisie à la main le {date}.',
     probability: 'Elle faisait alors mieux avec {probability} de probabilité.',
   },
