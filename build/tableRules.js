@@ -192,8 +192,8 @@ export const guests = [
   },
   {
     from: 'src-main/features/crm/filters/lastMessage.ts',
-    reads: ['outbox'],
-    because: 'people are filtered and put in order by when they were last written to',
+    reads: ['outbox', 'clicks'],
+    because: 'people are filtered and put in order by when they were last written to, or clicked',
   },
   {
     from: 'src-main/features/crm/filters/filterMeaning.ts',
@@ -235,6 +235,7 @@ export const guests = [
       'outbox',
       'outbox_totals',
       'received_messages',
+      'clicks',
       'funnels',
       'funnel_pages',
     ],

@@ -73,10 +73,14 @@ const WebhookStep = z.strictObject({
 
 const StopStep = z.strictObject({ kind: z.literal('stop'), key: StepKey })
 
-/** What a branch asks: of the person's fields, or of the messages of this sequence. */
+/**
+ * What a branch asks: of the person's fields, or of the messages of this sequence. `clicked`: a link of its
+ * last message to them; nobody knows of who did not agree to be measured, who goes the way of a no.
+ */
 export const BranchQuestion = z.discriminatedUnion('about', [
   z.strictObject({ about: z.literal('lead'), filter: FilterTree }),
   z.strictObject({ about: z.literal('replied') }),
+  z.strictObject({ about: z.literal('clicked') }),
 ])
 export type BranchQuestion = z.infer<typeof BranchQuestion>
 

@@ -123,7 +123,7 @@ export const SequencePerson = z.object({
   enteredAt: Timestamp,
   endedAt: Timestamp.nullable(),
   /**
-   * What was done, in order. `result`: `yes` or `no` of a branch, `not_done` of what could not be; of a call
+   * What was done, in order. `result`: `yes`, `no` or `not_measured` of a branch, `not_done` of what could not be; of a call
    * the status of its answer, `tried …` while it goes on without one, `failed …` once it was given up.
    */
   done: z.array(

@@ -69,6 +69,8 @@ export const derivedFilterFields = {
   lastContactAt: 'moment',
   /** The last message of ours that a server took. */
   lastMessageAt: 'moment',
+  /** The last link of a message that they opened; nothing where they did not agree that it is measured. */
+  lastClickAt: 'moment',
   wonAt: 'moment',
   /** When a lost one came into the stage; that it arrived, where no move is on record. */
   lostAt: 'moment',

@@ -27,7 +27,12 @@ import { basisOfLeadSql } from '../consents/standing.ts'
 import { domainOfSql, reachableAddressSql } from '../consents/suppressions.repository.ts'
 import { lostAtSql } from '../losses/lostAt.ts'
 import { daySpan, listed, momentSpans } from './filterSpans.ts'
-import { lastMessageSql, leadsWrittenToSql } from './lastMessage.ts'
+import {
+  lastClickSql,
+  lastMessageSql,
+  leadsWhoClickedSql,
+  leadsWrittenToSql,
+} from './lastMessage.ts'
 import { leftSql, topicSql } from '../topics/leftTopic.ts'
 import { maxKeyLength } from '../customFields/customKeys.ts'
 
@@ -115,6 +120,7 @@ const derived: Record<
   updatedAt: 'leads.updated_at',
   lastContactAt: 'leads.last_contact_at',
   lastMessageAt: lastMessageSql,
+  lastClickAt: lastClickSql,
   lostAt: lostAtSql,
   wonAt: '(SELECT won_at FROM lead_wins WHERE lead_wins.lead_id = leads.id)',
 }
@@ -133,6 +139,10 @@ function alongIndex(asked: AskedCondition, column: string): AskedCondition {
   if (column === derived.lastMessageAt) {
     const where = (asked.searched ?? asked.where).replaceAll(column, 'key')
     return withIds(asked, leadsWrittenToSql(where), false)
+  }
+  if (column === derived.lastClickAt) {
+    const where = (asked.searched ?? asked.where).replaceAll(column, 'key')
+    return withIds(asked, leadsWhoClickedSql(where), false)
   }
   return indexed.includes(column)
     ? withIds(asked, `SELECT id FROM leads WHERE ${asked.searched ?? asked.where}`)

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks'
 import { addDays, dateAt } from '#shared/rules/calendar/calendarDays.ts'
 import type { Services } from '#main/core/services.ts'
 import { integer, optional, text } from '#main/database/columnKinds.ts'
-import type { Transaction } from '#main/database/database.ts'
+import type { SqlValue, Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import {
@@ -19,7 +19,13 @@ import { queueCalls } from '../calls/calls.repository.ts'
 import { dueFrom, type Times } from '../people/entering.ts'
 import { afterBranch, planOf, type PlannedStep } from '../steps/stepPlan.ts'
 import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
-import { endPeople, hasRepliedSql, withoutLeaving } from './leaving.ts'
+import {
+  endPeople,
+  hasClickedSql,
+  hasRepliedSql,
+  isMeasuredSql,
+  withoutLeaving,
+} from './leaving.ts'
 import type { Pace } from './pace.ts'
 
 export type Doing = Times & { installKey: string; services: Services; pace: Pace }
@@ -129,22 +135,39 @@ async function branch(transaction: Transaction, at: AtStep, ids: number[]): Prom
   const { planned, now, services } = at
   if (planned.step.kind !== 'branch') return
   const { question } = planned.step
-  const asked =
-    question.about === 'replied'
-      ? { where: hasRepliedSql, parameters: [] }
-      : leadFilterSql({ filter: question.filter }, { database: services.database, now })
-  const rows = await transaction.all(
-    idOnly,
-    `SELECT people.id AS id FROM json_each(?) AS given CROSS JOIN sequence_people AS people ON people.id = given.value
-     JOIN leads ON leads.id = people.lead_id WHERE (${asked.where})`,
-    [JSON.stringify(ids), ...asked.parameters],
+  const yes = await whoMeets(
+    transaction,
+    ids,
+    question.about === 'lead'
+      ? leadFilterSql({ filter: question.filter }, { database: services.database, now })
+      : { where: aboutMessages[question.about], parameters: [] },
   )
-  const yes = new Set(rows.map(({ id }) => id))
   for (const isYes of [true, false]) {
     const these = ids.filter((id) => yes.has(id) === isYes)
     await noteResult(transaction, at, these, isYes ? 'yes' : 'no')
     await moveOn(transaction, at, these, afterBranch(planned, isYes))
   }
+  if (question.about !== 'clicked') return
+  const others = ids.filter((id) => !yes.has(id))
+  const measured = await whoMeets(transaction, others, { where: isMeasuredSql, parameters: [] })
+  const unknown = others.filter((id) => !measured.has(id))
+  await noteResult(transaction, at, unknown, 'not_measured')
+}
+
+const aboutMessages = { replied: hasRepliedSql, clicked: hasClickedSql } as const
+
+async function whoMeets(
+  transaction: Transaction,
+  ids: readonly number[],
+  { where, parameters }: { where: string; parameters: SqlValue[] },
+): Promise<Set<number>> {
+  const rows = await transaction.all(
+    idOnly,
+    `SELECT people.id AS id FROM json_each(?) AS given CROSS JOIN sequence_people AS people ON people.id = given.value
+     JOIN leads ON leads.id = people.lead_id WHERE (${where})`,
+    [JSON.stringify(ids), ...parameters],
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 async function change(transaction: Transaction, at: AtStep, one: Person): Promise<void> {

@@ -26,6 +26,15 @@ export const ownMessagesSql = `outbox.lead_id = people.lead_id
 export const hasRepliedSql = `(EXISTS (SELECT 1 FROM outbox WHERE ${ownMessagesSql} AND replied_at IS NOT NULL)
   OR EXISTS (SELECT 1 FROM received_messages WHERE received_messages.lead_id = people.lead_id AND kind = 'reply' AND received_at >= people.entered_at))`
 
+const lastMessageIs = (what: string) =>
+  `EXISTS (SELECT 1 FROM outbox WHERE outbox.id = (SELECT max(outbox.id) FROM outbox WHERE ${ownMessagesSql}) AND ${what})`
+/** SQL over `people`: the last message of the sequence to the person left with links that are measured. */
+export const isMeasuredSql = lastMessageIs('outbox.measured = 1')
+/** SQL over `people`: the person opened a link of it. */
+export const hasClickedSql = lastMessageIs(
+  'EXISTS (SELECT 1 FROM clicks WHERE clicks.outbox_id = outbox.id AND automatic IS NULL)',
+)
+
 const hasBouncedSql = `EXISTS (SELECT 1 FROM outbox WHERE ${ownMessagesSql} AND bounced_at IS NOT NULL)`
 const emailDomain = domainOfSql('people.email')
 const isRefusedSql = `CASE WHEN people.email IS NOT NULL THEN NOT (${mayBeWrittenToSql('people.email', emailDomain)})

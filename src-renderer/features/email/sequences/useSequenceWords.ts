@@ -49,9 +49,9 @@ function useStepWords() {
     if (given.kind === 'webhook') return URL.canParse(given.url) ? new URL(given.url).host : ''
     if (given.kind === 'stage') return t(`stages.${given.status}`)
     if (given.kind === 'branch')
-      return given.question.about === 'replied'
-        ? t('sequences.question.replied')
-        : meaning(given.question.filter)
+      return given.question.about === 'lead'
+        ? meaning(given.question.filter)
+        : t(`sequences.question.${given.question.about}`)
     return ''
   }
 

@@ -73,6 +73,7 @@ export const filters: Messages['filters'] = {
     updatedAt: 'Changed on',
     lastContactAt: 'Last contact',
     lastMessageAt: 'Last message sent',
+    lastClickAt: 'Last measured click',
     wonAt: 'Won on',
     lostAt: 'Lost on',
     nextActionAt: 'Next action',

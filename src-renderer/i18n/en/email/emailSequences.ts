@@ -121,6 +121,10 @@ export const sequences = {
     replied: 'The person replied',
     repliedHint:
       'To an e-mail of this sequence. Useful only where a reply does not end the sequence.',
+    clicked: 'The person clicked a link of the e-mail before',
+    clickedHint:
+      'Of the last e-mail that this sequence sent them, if that measures clicks. Whoever did not agree to it goes the “Otherwise” way, and the list of people says so.',
+    notMeasured: 'clicks not measured, for want of an agreement',
   },
   arms: {
     of: { 0: 'If so', 1: 'Otherwise' },

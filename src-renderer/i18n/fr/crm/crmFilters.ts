@@ -72,6 +72,7 @@ export const filters = {
     updatedAt: 'Modifié le',
     lastContactAt: 'Dernier contact',
     lastMessageAt: 'Dernier message envoyé',
+    lastClickAt: 'Dernier clic mesuré',
     wonAt: 'Gagné le',
     lostAt: 'Perdu le',
     nextActionAt: 'Prochaine action',

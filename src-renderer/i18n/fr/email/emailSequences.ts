@@ -121,6 +121,10 @@ export const sequences = {
     replied: 'La personne a répondu',
     repliedHint:
       'À un e-mail de cette séquence. Utile seulement si une réponse ne fait pas sortir de la séquence.',
+    clicked: 'La personne a cliqué un lien de l’e-mail d’avant',
+    clickedHint:
+      'Du dernier e-mail que cette séquence lui a envoyé, si son e-mail mesure les clics. Qui n’a pas accepté d’être mesuré va du côté « Sinon », et la liste des personnes le dit.',
+    notMeasured: 'clics non mesurés, faute d’accord',
   },
   arms: {
     of: { 0: 'Si oui', 1: 'Sinon' },
