@@ -5,7 +5,7 @@ import { moment, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { prepareRead, type SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { addressesIn, type Consents } from '../import/importConsents.ts'
-import type { Person } from '../import/importIdentity.ts'
+import type { Person } from '../import/importPeople.ts'
 import type { FileRow } from '../import/importReader.ts'
 import type { LeadStatements } from '../import/importStatements.ts'
 import { lastDecisionSql } from './standing.ts'
@@ -74,9 +74,9 @@ export function createBasisNotes(
      VALUES (?, ?, ?, 'write', ?, 'import', ?, ?, ?, ?, ?, ?)`,
   )
   /** Two rows may be about one person. */
-  const seen = new Set<number | Person>()
+  const seen = new Set<number>()
   const isFirst = (person: Person): boolean => {
-    const key = person.id === 0 ? person : person.id
+    const key = person.id === 0 ? -person.number : person.id
     if (seen.has(key)) return false
     seen.add(key)
     return true

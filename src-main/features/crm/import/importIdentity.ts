@@ -8,9 +8,9 @@ import { addressesOfRow } from '../contactPoints/contactPoints.ts'
 import { customKeys } from '../customFields/customKeys.ts'
 import { hasIdentity, readCustom, type LeadFields } from '../leads/leadRecord.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
+import { createPeople, type Identifier, type Person } from './importPeople.ts'
 import type { LeadStatements } from './importStatements.ts'
 
-type Identifier = string | number
 /** `folded`: as it is looked up, which others may be too. Null: the row has none, or none was chosen. */
 export type MatchValue = { key: string; folded: Identifier; value: Identifier } | null
 
@@ -31,21 +31,14 @@ function asSqlReads(value: CustomValue): Identifier {
   return typeof value === 'boolean' ? Number(value) : value
 }
 
-/** Somebody whom a row was about. */
-export type Person = {
-  /** Of the lead; 0: they are not in the database, and nothing is written. */
-  id: number
-  identifier: Identifier | null
-  /** The first that the file gave. */
-  address: string | null
-}
 /** `row`: as they are in the database; null: they are known from an earlier row of the file. */
 export type Met = { person: Person; row: LeadRow | null }
 /** `other`: whose the row's address is, where that is not the same person. */
 type Found = { met: Met | null; other: Person | null }
 type Fresh = Omit<LeadRow, 'id'>
 
-const isSame = (one: Person, other: Person) => one === other || (one.id > 0 && one.id === other.id)
+const isSame = (one: Person, other: Person) =>
+  one.number === other.number || (one.id > 0 && one.id === other.id)
 const keyOfIdentifier = (value: Identifier) => `#\n${value}`
 const keyOfName = ({ sortName, firstName, phone }: Fresh) =>
   `${sortName}\n${firstName?.toLowerCase() ?? ''}\n${phone ?? ''}`
@@ -77,20 +70,22 @@ export function createIdentities(
   options: { matchKey: string | null; isMended: boolean; isFirst: boolean },
 ) {
   const { matchKey, isMended, isFirst } = options
-  const known = new Map<string, Person>()
+  const people = createPeople()
   const colleagues = createColleagues()
   function metBy(key: string, ask: () => LeadRow | undefined): Met | null {
-    const person = known.get(key)
-    if (person !== undefined) return { person, row: null }
+    const person = people.knownBy(key)
+    if (person !== null) return { person, row: null }
     const row = isFirst ? undefined : ask()
     if (row === undefined) return null
     const identifier = matchValueOf(readCustom(row.custom), matchKey)?.value ?? null
-    return { person: { id: row.id, identifier, address: null }, row }
+    return { person: people.add(row.id, identifier), row }
   }
   const byIdentifier = ({ key, folded, value }: NonNullable<MatchValue>) =>
     metBy(keyOfIdentifier(value), () => statements.byCustom.get(key, folded, key, value))
   const byAddress = (email: string) => metBy(email, () => statements.byEmail.get(email))
   return {
+    /** Somebody who is new to the file. @param id of the lead; 0: not in the database */
+    add: (id: number): Person => people.add(id),
     find(fresh: Fresh, match: MatchValue): Found {
       const identified = match === null ? null : byIdentifier(match)
       const addressed = fresh.email === null ? null : byAddress(fresh.email)
@@ -115,19 +110,22 @@ export function createIdentities(
     },
     /**
      * From now on further rows are theirs that share any of this.
+     * @returns the person, with what the row says of them
      * @param isTaken false where they were left as they are: further addresses did not become theirs
      */
-    note(person: Person, fresh: Fresh, match: MatchValue, isTaken: boolean): void {
-      person.identifier ??= match?.value ?? null
-      person.address ??= fresh.email
-      if (person.identifier !== null) known.set(keyOfIdentifier(person.identifier), person)
-      if (fresh.email !== null) known.set(fresh.email, person)
-      if (isTaken) for (const address of addressesOfRow(fresh)) known.set(address, person)
+    note(who: Person, fresh: Fresh, match: MatchValue, isTaken: boolean): Person {
+      let person = match === null ? who : people.identify(who, match.value)
+      if (person.identifier !== null) people.know(person, keyOfIdentifier(person.identifier))
+      if (fresh.email !== null) person = people.knowAddress(person, fresh.email)
+      if (isTaken) for (const address of addressesOfRow(fresh)) people.know(person, address)
       if (isTaken) colleagues.note(fresh)
-      if (fresh.email === null && match === null) known.set(keyOfName(fresh), person)
+      if (fresh.email === null && match === null) people.know(person, keyOfName(fresh))
+      return person
     },
   }
 }
+
+export type Identities = ReturnType<typeof createIdentities>
 
 /** Somebody of whom only the identifier is known is called by it. */
 export function named(fields: LeadFields, match: MatchValue): LeadFields {

@@ -19,10 +19,11 @@ import {
   createIdentities,
   matchValueOf,
   named,
+  type Identities,
   type MatchValue,
   type Met,
-  type Person,
 } from './importIdentity.ts'
+import type { Person } from './importPeople.ts'
 import { createRejectNotes, reasonsOf } from './importRejects.ts'
 import { joined, mergeInto, stageAfter, withoutLoss, type GoesOver } from './importMerge.ts'
 
@@ -207,8 +208,9 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
   const bases = createBasisNotes(connection, statements, consents, buckets, options)
   const rejects = createRejectNotes(connection, options.importId, options.titles)
   const identities = createIdentities(statements, { ...options, isFirst })
-  const { add, again } = createTaker(statements, buckets, options, journal)
-  const leftAlone = new WeakSet<Person>()
+  const { add, again } = createTaker(statements, identities, buckets, { options, journal })
+  /** By their numbers. */
+  const leftAlone = new Set<number>()
   function treat(row: FileRow): void {
     buckets.total += 1
     if (!row.ok) {
@@ -223,10 +225,10 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
       identities.isOthers(address, met?.person ?? null),
     )
     const fresh = own === row ? given : freshOf(own, match, options)
-    const { person, taken } = met === null ? add(fresh, own) : again(met, own)
+    const { person: who, taken } = met === null ? add(fresh, own) : again(met, own)
     const isLeftAlone = met !== null && met.row !== null && options.mode === 'create'
-    if (person !== null && isLeftAlone) leftAlone.add(person)
-    if (person !== null) identities.note(person, fresh, match, !leftAlone.has(person))
+    if (who !== null && isLeftAlone) leftAlone.add(who.number)
+    const person = who && identities.note(who, fresh, match, !leftAlone.has(who.number))
     consents.note(own, [person, other])
     const isReachedTwice = own.lead.contactPoints?.emails !== undefined
     if (person !== null && (met !== null || isReachedTwice)) consents.share(person)
@@ -246,9 +248,9 @@ type Treated = { person: Person | null; taken: FileRow }
 /** Adds people and changes those who are here, and counts them. */
 function createTaker(
   statements: LeadStatements,
+  identities: Identities,
   buckets: ImportBuckets,
-  options: ImportOptions,
-  journal: ChangeJournal | null,
+  { options, journal }: { options: ImportOptions; journal: ChangeJournal | null },
 ) {
   const fitting = (existing: LeadRow, row: FileRow, goesOver: GoesOver): FileRow => {
     const status = stageAfter(existing, row, goesOver)
@@ -261,7 +263,7 @@ function createTaker(
     if (options.mode === 'update') return { person: null, taken: row }
     const isWritten = options.importId !== null
     const id = isWritten ? insertLead(statements, fresh, row.lead.wonAt) : 0
-    return { person: { id, identifier: null, address: null }, taken: row }
+    return { person: identities.add(id), taken: row }
   }
   function again({ person, row: existing }: Met, row: FileRow): Treated {
     return { person, taken: existing === null ? addToKnown(person, row) : change(existing, row) }
