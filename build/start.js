@@ -10,7 +10,14 @@ import {
   reasonAgainstElectron,
 } from './electronBinary.js'
 import { ensureInstalled } from './install.js'
-import { endsWithUs, exitCodeOf, projectNode, root, runApplication } from './processes.js'
+import {
+  endsWithUs,
+  exitCodeOf,
+  hostFlags,
+  projectNode,
+  root,
+  runApplication,
+} from './processes.js'
 import { StartError, tellFailure } from './startError.js'
 import {
   OptionError,
@@ -104,6 +111,7 @@ async function startLocalHost(options, reason) {
     await runApplication(
       projectNode(),
       [
+        ...hostFlags,
         join(root, 'out', 'main', 'local.js'),
         ...(window ? ['--window'] : []),
         ...optionsForHost(options),

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { hostFlags } from '../../build/processes.js'
 
 export type LocalHostProcess = {
   child: ChildProcess
@@ -43,6 +44,7 @@ export async function startLocalHost(
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'webox-host-')))
   const token = 'test-token-of-more-than-thirty-two-characters'
   const args = [
+    ...(options.run === 'built' ? hostFlags : []),
     entries[options.run ?? 'source'].pathname,
     options.window === true ? '--window' : '--no-open',
     '--data',

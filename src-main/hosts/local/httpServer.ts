@@ -21,6 +21,7 @@ import { StartRefused, type Startup } from '#main/platform/startup.ts'
 import { joinPath, withPage, withWindow, type JoinAnswer } from '#shared/joining.ts'
 import { startupPath } from '#shared/startup.ts'
 import type { AccessTokens } from './accessTokens.ts'
+import { keepFormOnDisk, removeLeftForms } from './formBody.ts'
 import { judge, takesFileOverRest } from './loopbackGuard.ts'
 import { firstPage, firstPagePath } from './ownWindow.ts'
 import { languageAsked, plainSentence } from './restSentences.ts'
@@ -98,7 +99,10 @@ export function serveOn(server: Server, parts: ServerParts): RunningServer {
   })
   return {
     port,
-    serve: (app) => void (calls = callsOf(app)),
+    serve(app) {
+      removeLeftForms(parts.host.dataFolder)
+      calls = callsOf(app)
+    },
     serveRescue: (rescue) => void (calls = callsOfRescue(rescue)),
     close: () => closePort(server),
   }
@@ -224,7 +228,10 @@ function createRequestHandler(
     if (path === '/api/openapi.json')
       return sendJson(response, 200, await describeRestApi(host.version))
     if (path.startsWith('/rpc/') || path.startsWith('/api/'))
-      return answerCall(request, response, path, calls())
+      return answerCall(request, response, path, {
+        calls: calls(),
+        dataFolder: host.dataFolder,
+      })
     if (isRead && path === firstPagePath) return sendPage(response, firstPage)
     if (isRead && files.serve(path, response, request.method === 'GET')) return
     sendError(request, response, 404, 'NOT_FOUND', 'There is nothing at this address.')
@@ -235,7 +242,7 @@ async function answerCall(
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-  calls: Calls | null,
+  { calls, dataFolder }: { calls: Calls | null; dataFolder: string },
 ): Promise<void> {
   if (calls === null) return comeAgain(request, response)
   const [handlers, largest] =
@@ -255,8 +262,14 @@ async function answerCall(
       'RESCUE',
       'The data could not be opened. Nothing was changed: open the application’s page, which shows what can be done.',
     )
-  const { matched } = await answer(request, response)
-  if (!matched) sendError(request, response, 404, 'NOT_FOUND', 'There is nothing at this address.')
+  const removeFiles = keepFormOnDisk(request, dataFolder)
+  try {
+    const { matched } = await answer(request, response)
+    if (!matched)
+      sendError(request, response, 404, 'NOT_FOUND', 'There is nothing at this address.')
+  } finally {
+    await removeFiles()
+  }
 }
 
 function pathOf(request: IncomingMessage): string | null {

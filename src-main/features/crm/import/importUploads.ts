@@ -16,6 +16,9 @@ export const uploadFolder = (services: Services) => join(services.host.dataFolde
 const unfinishedEnd = '.part'
 export const uploadedName = (uploadId: string) => uploadId.slice(37)
 
+/** As the user knows it, without what some system takes in no name, and as long as any takes it. */
+const nameOnDisk = (name: string): string => name.replace(/[\p{C}<>:"/\\|?*]+/gu, '_').slice(-60)
+
 /** Keeps a file that was handed over, a day at most. @throws 413, 422 if it is empty */
 export async function keepUpload(services: Services, file: File): Promise<string> {
   if (file.size > maxContactFileBytes)
@@ -27,8 +30,7 @@ export async function keepUpload(services: Services, file: File): Promise<string
   const folder = uploadFolder(services)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await removeOldUploads(services)
-  const name = (file.name || 'contacts.csv').replace(/[^\p{L}\p{N} ._-]+/gu, '_').slice(-80)
-  const uploadId = `${randomUUID()}-${name}`
+  const uploadId = `${randomUUID()}-${nameOnDisk(file.name || 'contacts.csv')}`
   const unfinished = join(folder, `${uploadId}${unfinishedEnd}`)
   try {
     await pipeline(
