@@ -25,6 +25,18 @@ export async function layOutMail(tree: MailTree): Promise<MailLayout> {
 }
 
 /**
+ * The same to be edited: its HTML says which block it was drawn from. Its size is that of what
+ * leaves.
+ */
+export async function layOutForEditor(tree: MailTree): Promise<MailLayout> {
+  const [leaves, marked] = await Promise.all([
+    layOutMail(tree),
+    draw(mailMjml(tree, { isForEditor: true })),
+  ])
+  return { ...leaves, html: compact(marked) }
+}
+
+/**
  * MJML indents its output: a third of a message would be spaces. Lines never begin within a text,
  * whose own breaks are elements.
  */

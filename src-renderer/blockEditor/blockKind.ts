@@ -2,6 +2,7 @@
 // messages. A kind that is missing in a registry is a type error.
 import type { Component, VNode } from 'vue'
 import type { AnyBlock, TreeShape } from './blockTree.ts'
+import type { DrawnTree } from './canvas/drawnBlocks.ts'
 
 type NamesOf<B, Value> = { [K in keyof B]: B[K] extends Value ? K : never }[keyof B] & string
 
@@ -65,6 +66,8 @@ export type BlockKindViews<B extends AnyBlock, Start> = {
 }
 
 export type BlockTree<B extends AnyBlock, Start> = {
+  /** How a block is found on what was drawn; left out, nothing is edited where it is drawn. */
+  drawn?: DrawnTree<B>
   kinds: {
     readonly [Kind in B['kind']]: {
       icon: Component

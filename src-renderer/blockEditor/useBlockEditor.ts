@@ -19,6 +19,7 @@ import {
   type AnyBlock,
   type Direction,
   type Gap,
+  type ListOfTree,
 } from './blockTree.ts'
 
 type Options<B extends AnyBlock, Start> = {
@@ -116,6 +117,14 @@ function blockChanges<B extends AnyBlock, Start>(
     )
     selectedKey.value = added.key
   }
+  /** Whether a block of the tree, or a new one of a kind, may be put into a list. */
+  function fits(what: { key: string } | { kind: B['kind'] }, list: ListOfTree): boolean {
+    const block =
+      'key' in what
+        ? findBlock(shape, blocks(), what.key)
+        : tree.kinds[what.kind].create({ ...start(), newKey: keysFor(shape, blocks()) })
+    return block !== null && canHold(shape, blocks(), list, block)
+  }
   /** Returns false if the block may not stand there, or stands there already. */
   function move(key: string, to: Gap): boolean {
     const moved = moveBlock(shape, blocks(), key, to)
@@ -151,5 +160,5 @@ function blockChanges<B extends AnyBlock, Start>(
     const [at, block] = [gapBefore(shape, blocks(), key), findBlock(shape, blocks(), key)]
     return at !== null && block !== null && canHold(shape, blocks(), at, block)
   }
-  return { add, move, step, duplicate, canDuplicate, remove, edit }
+  return { add, fits, move, step, duplicate, canDuplicate, remove, edit }
 }

@@ -147,9 +147,12 @@ const allButAccounts = {
     preview: contract
       .input(z.strictObject({ id: Id, leadId: Id.optional() }))
       .output(RenderedMessage),
-    /** The message as it will be drawn, from blocks that need not be saved. `bytes` of HTML. */
+    /**
+     * The message as it will be drawn, from blocks that need not be saved. `bytes` of HTML; in an
+     * editor, of the HTML that will leave.
+     */
     layOut: contract
-      .input(z.strictObject({ blocks: MailTree }))
+      .input(z.strictObject({ blocks: MailTree, isForEditor: z.boolean().default(false) }))
       .output(z.object({ html: z.string(), text: z.string(), bytes: z.int() })),
     /** Goes with places left to fill in, which it names. */
     testSend: contract

@@ -2,7 +2,7 @@
 import type { AppContract } from '#shared/contract/index.ts'
 import { procedures, type ProceduresOf } from '#main/core/procedures.ts'
 import { checkLeadFilter, listSuppressions } from '#main/features/crm/crm.feature.ts'
-import { layOutMail } from '#main/mail/mailLayout.ts'
+import { layOutForEditor, layOutMail } from '#main/mail/mailLayout.ts'
 import {
   checkDraft,
   createAccount,
@@ -187,7 +187,9 @@ export const emailProcedures: ProceduresOf<AppContract['email']> = procedures.em
       return countAudience(context, input.recipients, input.topic ?? null)
     }),
     preview: campaigns.preview.handler(({ input, context }) => previewCampaign(context, input)),
-    layOut: campaigns.layOut.handler(({ input }) => layOutMail(input.blocks)),
+    layOut: campaigns.layOut.handler(({ input }) =>
+      input.isForEditor ? layOutForEditor(input.blocks) : layOutMail(input.blocks),
+    ),
     testSend: campaigns.testSend.handler(({ input, context }) => testSend(context, input)),
     links: campaigns.links.handler(({ input, context }) => campaignLinks(context, input.id)),
     deliveries: campaigns.deliveries.handler(({ input, context }) =>

@@ -7,6 +7,16 @@ export const blockEditor = {
   noneChosen: 'Choose a block on the left to edit it.',
   tools: 'Actions on the block',
   tool: { up: 'Move up', down: 'Move down', duplicate: 'Duplicate', remove: 'Delete' },
+  canvas: {
+    title: 'Blocks, where they stand',
+    block: '{kind}: {summary}',
+    grip: 'Move the block “{block}”',
+    add: {
+      before: 'Add a block above',
+      after: 'Add a block below',
+      in: 'Add a block to the column',
+    },
+  },
   item: {
     up: 'Move item {number} up',
     down: 'Move item {number} down',

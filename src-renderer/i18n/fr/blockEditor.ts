@@ -7,6 +7,16 @@ export const blockEditor = {
   noneChosen: 'Choisir un bloc à gauche pour le modifier.',
   tools: 'Actions sur le bloc',
   tool: { up: 'Monter', down: 'Descendre', duplicate: 'Dupliquer', remove: 'Supprimer' },
+  canvas: {
+    title: 'Blocs, là où ils se trouvent',
+    block: '{kind} : {summary}',
+    grip: 'Déplacer le bloc « {block} »',
+    add: {
+      before: 'Ajouter un bloc au-dessus',
+      after: 'Ajouter un bloc au-dessous',
+      in: 'Ajouter un bloc dans la colonne',
+    },
+  },
   item: {
     up: 'Monter l’élément {number}',
     down: 'Descendre l’élément {number}',

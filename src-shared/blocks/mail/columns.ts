@@ -1,6 +1,7 @@
 // Two or three columns, each with parts of its own.
 import { z } from 'zod'
 import { firstWords, noText, nothing } from '../blockSchema.ts'
+import { drawnListClass } from './editorMarks.ts'
 import type { MailBlockDefinition, MailMargin } from './mailBlock.ts'
 import { mailBlockSchema } from './mailBlockSchema.ts'
 import { markedMjml, markedWords } from './mailMarkup.ts'
@@ -23,9 +24,12 @@ export const mailColumnsBlock: MailBlockDefinition<MailColumnsBlock> = {
   schema,
   isSection: true,
   mjml({ columns }, look) {
-    const drawn = columns.map(({ blocks }) => {
-      const parts = blocks.map((part) => markedMjml(part, mailPartOf(part).mjml(part, look, inner)))
-      return `<mj-column>${parts.join('') || emptyColumn}</mj-column>`
+    const drawn = columns.map(({ blocks }, list) => {
+      const parts = blocks.map((part) =>
+        markedMjml(part, mailPartOf(part).mjml(part, look, inner), look),
+      )
+      const mark = look.isForEditor ? ` css-class="${drawnListClass(list)}"` : ''
+      return `<mj-column${mark}>${parts.join('') || emptyColumn}</mj-column>`
     })
     return `<mj-section padding="4px 16px">${drawn.join('')}</mj-section>`
   },

@@ -16,6 +16,8 @@ export type MailLook = {
   radius: string
   font: string
   background: string
+  /** Drawn to be edited: each block says its key, and one that is empty takes its place. */
+  isForEditor: boolean
 }
 
 /** The margin left and right, and the class by which it gives way on a telephone. */

@@ -4,6 +4,8 @@ import { plainInline } from '../../rules/inlineMarkup.ts'
 import { isRefusal, withoutFields } from '../../rules/mergeFields/textFields.ts'
 import { htmlMarks, markedText } from '../../rules/mergeFields/blockMarks.ts'
 import { escapeHtml, richTextHtml } from '../../rules/pages/pageText.ts'
+import { withEditorMarks } from './editorMarks.ts'
+import type { MailLook } from './mailBlock.ts'
 import type { MaybeConditional } from './mailBlockSchema.ts'
 
 /**
@@ -35,8 +37,16 @@ export const richPlainText = (text: string): string =>
 export const readableLink = (link: string): string =>
   /^mailto:/i.test(link) ? link.replace(/^mailto:/i, '').replace(/\?.*$/, '') : link
 
-/** What is drawn of a block, between marks where it is for some people only. */
-export const markedMjml = ({ key, when }: MaybeConditional, mjml: string): string => {
+/**
+ * What is drawn of a block, between marks where it is for some people only. The editor shows it
+ * whatever the condition says.
+ */
+export const markedMjml = (
+  { key, when }: MaybeConditional,
+  mjml: string,
+  { isForEditor }: Pick<MailLook, 'isForEditor'>,
+): string => {
+  if (isForEditor) return withEditorMarks(key, mjml)
   if (when === undefined || mjml === '') return mjml
   const [begin, end] = htmlMarks(key)
   return `<mj-raw>${begin}</mj-raw>${mjml}<mj-raw>${end}</mj-raw>`

@@ -19,8 +19,12 @@ const outer: MailMargin = { width: '32px', name: 'side' }
 
 type MailDocument = { language: PageLanguage; theme: MailTheme; blocks: readonly MailBlock[] }
 
-export function mailMjml({ language, theme, blocks }: MailDocument): string {
-  const look = lookOf(theme)
+/** @param isForEditor as in `MailLook` */
+export function mailMjml(
+  { language, theme, blocks }: MailDocument,
+  { isForEditor } = { isForEditor: false },
+): string {
+  const look = { ...lookOf(theme), isForEditor }
   return (
     `<mjml lang="${language}" dir="ltr"><mj-head><mj-title>${escapeHtml(mailTitle(blocks))}</mj-title><mj-attributes>` +
     `<mj-all font-family="${look.font}" /><mj-text padding="8px 32px" font-size="16px" line-height="1.6" color="${look.text}" />` +
@@ -38,7 +42,7 @@ const opensWithBanner = ([first]: readonly MailBlock[]) =>
 /** Below the line of colour on top; a banner goes on from it. */
 const space = '<mj-section><mj-column><mj-spacer height="20px" /></mj-column></mj-section>'
 
-function lookOf(theme: MailTheme): MailLook {
+function lookOf(theme: MailTheme): Omit<MailLook, 'isForEditor'> {
   const { link, text, muted, surface, border } = pageColours(theme.accent, 'light')
   return {
     accent: theme.accent,
@@ -69,8 +73,9 @@ function bodyMjml(blocks: readonly MailBlock[], look: MailLook): string {
   let [drawn, shared] = ['', '']
   for (const block of blocks) {
     const { isSection, mjml } = mailBlockOf(block)
-    const own = markedMjml(block, mjml(block, look, outer))
-    if (isSection) {
+    const inside = mjml(block, look, outer)
+    const own = markedMjml(block, inside, look)
+    if (isSection && inside !== '') {
       drawn += row(shared) + own
       shared = ''
     } else shared += own

@@ -1,11 +1,13 @@
 // A message's blocks as the block editor is told of them.
 import UserCheck from '@vicons/tabler/es/UserCheck'
 import { h } from 'vue'
+import { drawnClass, drawnListClass, placeHeld } from '#shared/blocks/mail/editorMarks.ts'
 import { mailBlockSummary, type MailBlock } from '#shared/blocks/mail/mailBlocks.ts'
 import { mailParts, type MailPart } from '#shared/blocks/mail/mailParts.ts'
 import { maxMailBlocks } from '#shared/contract/mailTree.ts'
 import { kindsOf, type BlockTree } from '../../../blockEditor/blockKind.ts'
 import type { Nesting } from '../../../blockEditor/blockTree.ts'
+import type { DrawnTree } from '../../../blockEditor/canvas/drawnBlocks.ts'
 import EmailBlockCondition from './fields/EmailBlockCondition.vue'
 import { mailKinds } from './mailKinds.ts'
 import type { MailStart } from './mailKind.ts'
@@ -24,9 +26,21 @@ const columns: Nesting<MailBlock> = {
   maxPerList: 8,
 }
 
+/** In the editor the message is drawn with the keys of its blocks as classes. */
+const drawn: DrawnTree<MailBlock> = {
+  elementsOf: (document, _blocks, key) => [...document.getElementsByClassName(drawnClass(key))],
+  isEmpty: ([first, ...others]) =>
+    first !== undefined &&
+    others.length === 0 &&
+    first.querySelector(`:scope > ${placeHeld}`) !== null,
+  listOf: (document, parent, list) =>
+    document.querySelector(`.${drawnClass(parent)} .${drawnListClass(list)}`),
+}
+
 export const mailTree: BlockTree<MailBlock, MailStart> = {
   kinds: mailKinds,
   palette: kindsOf(mailKinds),
+  drawn,
   shape: { maxBlocks: maxMailBlocks, nesting: columns },
   summary: mailBlockSummary,
   common: {
