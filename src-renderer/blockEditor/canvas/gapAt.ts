@@ -6,7 +6,7 @@ import { bottomOf, type Box, type DrawnList, type Drawing } from './drawnBlocks.
 
 type Point = { x: number; y: number }
 /** Pixels at the edges of a block that holds lists, where one lands before or after it. */
-const holderEdge = 12
+const holderEdge = 6
 
 type Asked<B extends AnyBlock> = {
   shape: TreeShape<B>
@@ -42,7 +42,7 @@ export function gapAt<B extends AnyBlock>(asked: Asked<B>, point: Point): Gap | 
 /** The list of the tree is everywhere; another within its box, but for the edges of its holder. */
 function covers({ parent, box, holder }: DrawnList, { x, y }: Point): boolean {
   if (parent === null || holder === null) return parent === null
-  const edge = Math.min(holderEdge, holder.height / 6)
+  const edge = Math.min(holderEdge, holder.height / 10)
   return (
     x >= box.left &&
     x < box.left + box.width &&
