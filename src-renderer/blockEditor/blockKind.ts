@@ -54,8 +54,26 @@ export type AnyField<B extends AnyBlock> = TextShape | ItemsShape | ChoiceShape 
 /** What a new block is made from: free keys, and what the editor of the tree says (`Start`). */
 export type WithKeys<Start> = Start & { newKey: () => string }
 
+/** A text that is written where it is drawn, too. */
+export type InPlace = {
+  /** The name of a plain text of the block; of each of its items; or of what it holds. */
+  name: string
+  items?: string
+  within?: string
+  /** What it is drawn as, among the elements of its block. */
+  selector: string
+  /** Whether it has paragraphs and the small markup; left out, it is words on one line. */
+  isRich?: boolean
+  /** Characters, where no field of the kind says so. */
+  max?: number
+  /** What is drawn before its words. */
+  before?: string
+}
+
 export type BlockKindView<B extends AnyBlock, Start> = {
   icon: Component
+  /** The texts that are written where they are drawn. */
+  inPlace?: readonly InPlace[]
   /** A block as it is added: filled with short words that say what belongs there. */
   create: (start: WithKeys<Start>) => B
   fields: readonly FieldOf<B>[]
@@ -71,6 +89,7 @@ export type BlockTree<B extends AnyBlock, Start> = {
   kinds: {
     readonly [Kind in B['kind']]: {
       icon: Component
+      inPlace?: readonly InPlace[]
       create: (start: WithKeys<Start>) => B
       fields: readonly AnyField<B>[]
     }

@@ -2,7 +2,7 @@
 import type { ItemsShape, TextShape } from './blockKind.ts'
 
 export type Item = Record<string, string>
-const valueOf = (block: object, name: string): unknown =>
+export const valueOf = (block: object, name: string): unknown =>
   Object.entries(block).find(([key]) => key === name)?.[1]
 const isItem = (value: unknown): value is Item =>
   typeof value === 'object' &&

@@ -1,4 +1,4 @@
-// The tools beside a text field, which another feature brings: the editor knows none itself.
+// The tools beside a text, which another feature brings: the editor knows none itself.
 import type { Component, InjectionKey } from 'vue'
 
 /**
@@ -6,3 +6,6 @@ import type { Component, InjectionKey } from 'vue'
  * fields have no tools.
  */
 export const textToolsKey: InjectionKey<Component> = Symbol('tools beside a text')
+
+/** A component with the event `pick`: words to put where one writes. */
+export const wordToolsKey: InjectionKey<Component> = Symbol('words to put into a text')

@@ -17,8 +17,9 @@ export function useUndoKeys({ undo, redo, fields }: Options) {
     const isRedo = (key === 'z' && event.shiftKey) || key === 'y'
     if (key !== 'z' && !isRedo) return
     const { target } = event
-    if (target instanceof Element && target.matches(textField) && !fields()?.contains(target))
-      return
+    const isOwn = target instanceof Element && target.matches(textField)
+    // What is written where it is drawn is in the history, too.
+    if (isOwn && !fields()?.contains(target) && target.closest('[data-in-history]') === null) return
     event.preventDefault()
     if (isRedo) redo()
     else undo()

@@ -11,11 +11,23 @@ export const blockEditor = {
     title: 'Blocks, where they stand',
     block: '{kind}: {summary}',
     grip: 'Move the block “{block}”',
+    holder: 'Choose the block around it: {block}',
     add: {
       before: 'Add a block above',
       after: 'Add a block below',
       in: 'Add a block to the column',
     },
+  },
+  writing: {
+    tools: 'Look of the text',
+    bold: 'Bold',
+    italic: 'Italic',
+    link: 'Link',
+    list: 'List',
+    address: 'Address of the link (empty to take it out)',
+    apply: 'Apply',
+    addressWrong: 'An address begins with https:// or is an e-mail address.',
+    tooLong: 'Too long: {max} characters at most. Nothing was added.',
   },
   item: {
     up: 'Move item {number} up',

@@ -11,11 +11,23 @@ export const blockEditor = {
     title: 'Blocs, là où ils se trouvent',
     block: '{kind} : {summary}',
     grip: 'Déplacer le bloc « {block} »',
+    holder: 'Choisir le bloc qui le contient : {block}',
     add: {
       before: 'Ajouter un bloc au-dessus',
       after: 'Ajouter un bloc au-dessous',
       in: 'Ajouter un bloc dans la colonne',
     },
+  },
+  writing: {
+    tools: 'Mise en forme du texte',
+    bold: 'Gras',
+    italic: 'Italique',
+    link: 'Lien',
+    list: 'Liste',
+    address: 'Adresse du lien (vide pour retirer le lien)',
+    apply: 'Appliquer',
+    addressWrong: 'Une adresse commence par https:// ou est une adresse e-mail.',
+    tooLong: 'Trop long : {max} caractères au plus. Rien n’a été ajouté.',
   },
   item: {
     up: 'Monter l’élément {number}',

@@ -6,4 +6,6 @@ export type MailStart = {
   /** A sentence of `mailBlocks.start` in the language of the message. */
   words: (key: string) => string
 }
+/** What the words of a button are drawn as: a link, or none while it leads nowhere. */
+export const drawnButton = ':is(a, p)[style*="display:inline-block"]'
 export type MailKindView<Kind extends MailBlockKind> = BlockKindView<MailBlockOf<Kind>, MailStart>

@@ -4,6 +4,7 @@ import type { MailKindView } from '../mailKind.ts'
 
 export const heading: MailKindView<'heading'> = {
   icon: Heading,
+  inPlace: [{ name: 'text', selector: 'h1, h2, h3' }],
   create: ({ newKey, words }) => ({
     key: newKey(),
     kind: 'heading',

@@ -2,11 +2,16 @@
 import Tag from '@vicons/tabler/es/Tag'
 import { h } from 'vue'
 import EmailPictureField from '../fields/EmailPictureField.vue'
-import type { MailKindView } from '../mailKind.ts'
+import { drawnButton, type MailKindView } from '../mailKind.ts'
 import { hasLabel, linkField } from './linkField.ts'
 
 export const product: MailKindView<'product'> = {
   icon: Tag,
+  inPlace: [
+    { name: 'name', selector: 'p[style*="font-size:18px"]' },
+    { name: 'price', selector: 'p[style*="font-size:17px"]' },
+    { name: 'label', selector: drawnButton },
+  ],
   create: ({ newKey, words }) => ({
     key: newKey(),
     kind: 'product',

@@ -4,6 +4,10 @@ import type { MailKindView } from '../mailKind.ts'
 
 export const quote: MailKindView<'quote'> = {
   icon: Quote,
+  inPlace: [
+    { name: 'text', selector: 'div[style*="font-style:italic"]', isRich: true },
+    { name: 'author', selector: 'div > div > p', before: '— ' },
+  ],
   create: ({ newKey, words }) => ({
     key: newKey(),
     kind: 'quote',

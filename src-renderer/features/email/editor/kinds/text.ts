@@ -5,6 +5,7 @@ import type { MailKindView } from '../mailKind.ts'
 
 export const text: MailKindView<'text'> = {
   icon: AlignLeft,
+  inPlace: [{ name: 'text', selector: '.panel, td > div:not(:has(.panel))', isRich: true }],
   create: ({ newKey, words }) => ({
     key: newKey(),
     kind: 'text',

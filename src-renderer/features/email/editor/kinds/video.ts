@@ -7,6 +7,7 @@ import { linkField } from './linkField.ts'
 
 export const video: MailKindView<'video'> = {
   icon: PlayerPlay,
+  inPlace: [{ name: 'label', selector: 'a[style*="font-weight:600"]', before: '▶\uFE0E ' }],
   create: ({ newKey, words }) => ({
     key: newKey(),
     kind: 'video',
