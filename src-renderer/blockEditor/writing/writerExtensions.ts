@@ -2,6 +2,7 @@
 import { Extension, Node, type Extensions } from '@tiptap/core'
 import { Plugin, type EditorState, type Transaction } from '@tiptap/pm/state'
 import StarterKit from '@tiptap/starter-kit'
+import DOMPurify from 'dompurify'
 import { findForms, isOneField } from '#shared/rules/mergeFields/fieldForms.ts'
 import { isSafeLink } from '#shared/rules/pages/pageText.ts'
 import { readLink } from './readLink.ts'
@@ -28,6 +29,17 @@ const MergeField = Node.create({
     return ['span', { 'data-field': written, class: 'field' }, written]
   },
   renderText: ({ node }) => String(node.attrs['written']),
+  addKeyboardShortcuts() {
+    // Browsers do not agree on what deletes a sign that is not edited itself.
+    const remove = (side: 'nodeBefore' | 'nodeAfter') => () => {
+      const { empty, $from } = this.editor.state.selection
+      const node = $from[side]
+      if (!empty || node?.type.name !== this.name) return false
+      const from = side === 'nodeBefore' ? $from.pos - node.nodeSize : $from.pos
+      return this.editor.commands.deleteRange({ from, to: from + node.nodeSize })
+    }
+    return { Backspace: remove('nodeBefore'), Delete: remove('nodeAfter') }
+  },
 })
 
 /** A field that was typed or pasted as words becomes one sign. */
@@ -46,6 +58,14 @@ function withFields(state: EditorState): Transaction | null {
   for (const { from, to, written } of found.reverse())
     tr.replaceWith(from, to, type.create({ written }, null, state.doc.resolve(to).marks()))
   return tr
+}
+
+const pasted = {
+  ALLOWED_TAGS: [
+    ...['a', 'b', 'br', 'div', 'em', 'i', 'li', 'ol', 'p', 'span', 'strong', 'ul'],
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'tbody', 'td', 'th', 'tr', 'blockquote'],
+  ],
+  ALLOWED_ATTR: ['href', 'style', 'data-field', 'data-pm-slice'],
 }
 
 type Rules = {
@@ -85,6 +105,8 @@ const rulesOf = ({ isRich, max, tooLong, done }: Rules) =>
           return !isTooLong
         },
         props: {
+          // Before anything is made of it: only what can be written here, and no handler.
+          transformPastedHTML: (html) => DOMPurify.sanitize(html, pasted),
           // One line takes the words of what is pasted; lines and looks are not its own.
           handlePaste: (view, event) => {
             if (isRich) return false
