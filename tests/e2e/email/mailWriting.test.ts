@@ -61,6 +61,11 @@ async function open(language: string, colorScheme: 'light' | 'dark', locale: str
 }
 const place = (page: Page, key: string) => page.locator(`[data-place="${key}"]`)
 const writer = (page: Page) => byId(page, 'canvas-writer')
+/** No hand is as quick as a test: the cursor is where it was pressed 20 ms after the focus is. */
+async function begun(page: Page) {
+  await eventually(() => writer(page).evaluate((element) => element.matches(':focus'))).toBe(true)
+  await page.waitForTimeout(100)
+}
 
 async function paste(page: Page, html: string, plain: string) {
   await writer(page).evaluate(
@@ -94,7 +99,7 @@ describe.skipIf(chromiumPath === '')('the words of a message', () => {
       const { page, problems, id } = await open(language, colorScheme, locale)
       // One click is enough to write: in a heading, until Enter.
       await place(page, 'open').click()
-      await writer(page).waitFor()
+      await begun(page)
       await page.keyboard.press('End')
       await page.keyboard.type(' de mai')
       await shot(page, `writing-heading-${language}`)
@@ -105,11 +110,13 @@ describe.skipIf(chromiumPath === '')('the words of a message', () => {
 
       // A field is one sign: deleted whole, brought back by the one history.
       await place(page, 'hello').click({ position: { x: 200, y: 12 } })
-      await writer(page).waitFor()
+      await begun(page)
       await expect(writer(page).locator('.field').innerText()).resolves.toBe(
         '{{ first_name | vous }}',
       )
       await page.keyboard.press('Home')
+      // Where the cursor went is told a moment after the key.
+      await page.waitForTimeout(100)
       for (let at = 0; at < 'Bonjour '.length; at++) await page.keyboard.press('ArrowRight')
       await page.keyboard.press('Delete')
       await eventually(() => wordsOf(id, 'hello')).toBe('Bonjour , un mot.')
@@ -156,7 +163,7 @@ describe.skipIf(chromiumPath === '')('the words of a message', () => {
       ).toBe(true)
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
-      await writer(page).waitFor()
+      await begun(page)
       await paste(page, pasted, '')
       await shot(page, `writing-pasted-${language}`)
       await eventually(() => wordsOf(id, 'empty')).toBe(
@@ -170,11 +177,12 @@ describe.skipIf(chromiumPath === '')('the words of a message', () => {
 
       // A quote and its author, a button; the panel shows the same words.
       await place(page, 'quot').click({ position: { x: 80, y: 30 } })
+      await begun(page)
       await page.keyboard.press('End')
       await page.keyboard.type(' juste')
       await eventually(() => wordsOf(id, 'quot')).toBe('Une phrase juste')
       await place(page, 'click').click({ position: { x: 60, y: 40 } })
-      await writer(page).waitFor()
+      await begun(page)
       await page.keyboard.press('End')
       await page.keyboard.type(' tout')
       await eventually(() => byId(page, 'mail-field-label').inputValue()).toBe('Voir tout')
@@ -186,11 +194,12 @@ describe.skipIf(chromiumPath === '')('the words of a message', () => {
       await page.locator('[data-key="long"]').click()
       await place(page, 'long').focus()
       await page.keyboard.press('Enter')
-      await writer(page).waitFor()
+      await begun(page)
       const slowest = await typedWithin(page)
       process.stdout.write(`A key in 4,900 characters: ${JSON.stringify(slowest)} ms\n`)
       expect(slowest.median).toBeLessThan(50)
-      expect(problems).toEqual([])
+      // The policy says that it took a handler out of what was pasted; nothing else is told.
+      expect(problems.filter((told) => !told.includes('inline event handler'))).toEqual([])
       await page.context().close()
     },
     150_000,
