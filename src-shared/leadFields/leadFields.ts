@@ -254,7 +254,7 @@ export const leadFields = {
       chiffredaffairestotal chiffredaffaire valeurdelaffaire valeuraffaire opportunityvalue
       montantdelavente montantdelatransaction montantdevis montantdudevis montantht montantttc
       totaldepense totalspent lifetimevalue ltv totalsales revenue dealamount potential
-      totalspend totalpaid montanttotaldepense valeurdelatransaction montantopportunite
+      ca caht cattc caannuel catotal caprevisionnel caestime totalspend totalpaid montanttotaldepense valeurdelatransaction montantopportunite
       montantdelopportunite opportunityamount amountincompanycurrency budgetestime
     `),
     form: null,

@@ -167,9 +167,12 @@ export function readTags(cell: string): string[] {
         leadFields.tags.maxTagLength,
       ),
     )
-    .filter((tag) => tag !== '' && !tag.startsWith('* '))
+    .filter((tag) => tag !== '' && !tag.startsWith('* ') && !ownGroups.test(tag))
     .slice(0, leadFields.tags.max)
 }
+
+/** Google's own groups, as cards have them. */
+const ownGroups = /^(?:my ?contacts|starred)$/i
 
 const withoutQuotes = (tag: string): string => trimmedOf(tag.trim(), /"/)
 

@@ -25,7 +25,7 @@ const yes = new Set(
     sure certainement volontiers`),
 )
 const no = new Set(
-  words(`0 00 non n no false faux off nein decoche decochee unchecked falsch falso`),
+  words(`0 00 non n no false faux off nein ko decoche decochee unchecked falsch falso`),
 )
 
 /** How words begin that say a person is not to be written to. */
@@ -42,7 +42,7 @@ const refusedBeginnings =
   widersproch widerspruch unzustellbar keinewerbung keinenewsletter schwarzeliste sperrliste
   dadodebaja dadadebaja debaja bajavolunt desuscri cancelosusc cancelado cancelada rebotad rebote
   rechazad listanegra nosuscri nocontactar noenviar quejaspam disiscri cancellat rimbalzat
-  rifiutat listanera noniscritt noncontattare noninviare segnalatocomespam`)
+  rifiutat listanera nichtkontakt nichtmehr nichtanschreib keinkontakt nonscrivere noescribir noniscritt noncontattare noninviare segnalatocomespam`)
 /** Those that say it only alone: "spam filter", "deadline" and "expired quote" are something else. */
 const refusedWords = new Set(
   words('spam spammed dead expired expire forgotten oublie retirer baja bloqueado bloqueada'),
@@ -52,7 +52,7 @@ const unconfirmedBeginnings =
   waiting aconfirmer unverif nonverif notverif optinpending doubleoptinpending noconsent nonmarketing
   notmarketing sansconsentement archive pasencore notyet transactional nostatus notoptedin
   pasdeconsentement aucunconsentement contactnonmarketing toconfirm unbestatigt nichtbestatigt
-  ausstehend pendiente porconfirmar sinconfirmar noconfirmad inattesa daconfermare nonconfermat`)
+  ausstehend pendiente porconfirmar sinconfirmar encours arecueillir ademander aobtenir tobecollected noconfirmad inattesa daconfermare nonconfermat`)
 const consentBeginnings =
   words(`subscrib abonn inscri resubscrib reabonn reinscri optin optedin optsin doubleoptin singleoptin accept
   agree accord consent allowed autoris contactable customer marketingcontact
@@ -62,7 +62,8 @@ const consentBeginnings =
 const neutralBeginnings =
   words(`activ actif confirm granted given valid verified verifie ok deliver delivre
   sent envoye open ouvert click clique engag enabled softbounc inactiv inactif member membre mailable
-  reachable aktiv bestatigt zugestellt confirmad activo activa entregad attiv confermat consegnat`)
+  reachable catchall acceptall role risky disposable webmail interetlegitime legitimateinterest
+  berechtigtesinteresse interesselegitimo interesselegittimo clientexistant existingcustomer aktiv bestatigt zugestellt confirmad activo activa entregad attiv confermat consegnat`)
 
 const beginsWith = (word: string, beginnings: readonly string[]): boolean =>
   beginnings.some((beginning) => word.startsWith(beginning))

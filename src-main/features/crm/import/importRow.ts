@@ -24,6 +24,7 @@ import {
   type Draft,
 } from './fields/rowDraft.ts'
 import { labelColumns } from './fields/labelColumns.ts'
+import { saysRefusedAnywhere } from './fields/plainRefusals.ts'
 import { isCourtesy, withoutCourtesy } from './fields/personNames.ts'
 import { nameBeside, namesAfter, withoutAddress } from './fields/rowNames.ts'
 import {
@@ -40,7 +41,7 @@ import { createDateReader, type DateReader } from './importDates.ts'
 import type { ReadRow, RowRules } from './fields/importedRow.ts'
 import { isMended } from './importRejects.ts'
 import { hintsAtRefusal } from './fields/consentSentences.ts'
-import { kindOfRefusals } from './fields/consentTitles.ts'
+import { isOfOtherMatter, kindOfRefusals } from './fields/consentTitles.ts'
 import {
   isNothing,
   lettersOf,
@@ -63,6 +64,11 @@ const addressReasons: Record<AddressProblem, ImportProblem['reason']> = {
 
 /** What stands for a character that the file's encoding does not have. */
 const unreadable = '\ufffd'
+
+/** What a cell says that nobody asked whether somebody refused. */
+function noteRefusal(draft: Draft, cell: string): void {
+  if (saysRefusedAnywhere(cell)) draft.consent = strongerConsent(draft.consent, 'refused')
+}
 
 /** The apostrophe by which a spreadsheet is told that a number is a text. */
 const textSign = /^'(?=[\d+=@-])/
@@ -122,7 +128,9 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
     for (const column of others) {
       const cell = readText((cells[column.index] ?? '').replace(textSign, ''))
       const isLabel = labelled.has(column.index) && labelOfCell(cell ?? '') !== null
-      if (cell !== null && !isLabel) keepBeside(draft, cell, column)
+      if (cell === null || isLabel) continue
+      keepBeside(draft, cell, column)
+      if (!isOfOtherMatter(column.header)) noteRefusal(draft, cell)
     }
     if (draft.nameBeside !== null)
       readFullName(draft, draft.nameBeside.cell, draft.nameBeside.column)
@@ -217,6 +225,7 @@ const kindReaders = mapLeadFields<Record<LeadFieldKind, CellReader>>({
     (draft, cell) => {
       const text = readText(cell)
       if (text === null) return
+      if (name === 'notes') noteRefusal(draft, text)
       const before = draft.lead[name]
       draft.lead[name] = (before ? `${before}\n${text}` : text).slice(0, leadFields[name].max)
     },
@@ -236,7 +245,9 @@ const kindReaders = mapLeadFields<Record<LeadFieldKind, CellReader>>({
   tags:
     ({ name }) =>
     (draft, cell) => {
-      draft.lead[name] = [...(draft.lead[name] ?? []), ...readTags(cell)]
+      const tags = readTags(cell)
+      for (const tag of tags) noteRefusal(draft, tag)
+      draft.lead[name] = [...(draft.lead[name] ?? []), ...tags]
     },
 })
 

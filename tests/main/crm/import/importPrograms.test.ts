@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { withSights } from '#main/features/crm/import/fields/columnSights.ts'
 import { labelColumns } from '#main/features/crm/import/fields/labelColumns.ts'
+import { saysRefusedAnywhere } from '#main/features/crm/import/fields/plainRefusals.ts'
 import { tableEnd } from '#main/features/crm/import/fields/tableEnds.ts'
 import { mappingOf, recogniseColumns } from '#main/features/crm/import/importColumns.ts'
 import { readAmount, readStage, scaledBy } from '#main/features/crm/import/importCells.ts'
@@ -172,6 +173,32 @@ it.each([
 ])('about writing: %s', (word, consent) => expect(readMailStatus(word)).toBe(consent))
 
 it.each([
+  ['Ne plus contacter', true],
+  ['Désinscrit le 12/03/2024', true],
+  ['Email: unsubscribed', true],
+  ['Unsubscribed', true],
+  ['Do not e-mail', true],
+  ['Nicht mehr anschreiben', true],
+  ['Dado de baja', true],
+  ['Pas désinscrit', false],
+  ['Désinscrit SMS', false],
+  ['Ne pas contacter par téléphone', false],
+  ['Ne pas contacter avant lundi', false],
+  ['Désinscrit de l’atelier du 12 mars', false],
+  ['https://x.example/unsubscribe/1', false],
+  ['Client fidèle', false],
+])('a refusal wherever it stands: %s', (cell, isRefusal) =>
+  expect(saysRefusedAnywhere(cell)).toBe(isRefusal),
+)
+
+it.each([
+  ['KO', 'refused'],
+  ['À recueillir', 'unconfirmed'],
+  ['Intérêt légitime', 'agreed'],
+  ['catch-all', 'agreed'],
+])('in a column about consent: %s', (cell, consent) => expect(readOptIn(cell)).toBe(consent))
+
+it.each([
   ['Yes please', 'agreed'],
   ['No thanks', 'refused'],
   ['Non, merci', 'refused'],
@@ -263,6 +290,17 @@ describe('whole files', () => {
     )
     expect(buckets).toMatchObject({ created: 2, suppressed: 1 })
     expect(await byEmail('a@x.fr')).toMatchObject({ firstName: 'Anna', lastName: 'Ray' })
+  })
+
+  it('a refusal in a note, a tag or another column is one, and one by telephone is none', async () => {
+    const buckets = await run(
+      'E-mail,Tags,Notes,Communication préférée,Statut SMS\na@x.fr,"vip,Désinscrit",,,\n' +
+        'b@x.fr,,Ne plus contacter,,\nc@x.fr,,,Ne pas contacter,\nd@x.fr,vip,,SMS,désinscrit\n',
+    )
+    expect(buckets).toMatchObject({ created: 4, suppressed: 3 })
+    expect(await byEmail('c@x.fr')).toMatchObject({
+      otherData: { 'Communication préférée': 'Ne pas contacter' },
+    })
   })
 
   it('a name beside an address is its person’s, and a title is no job', async () => {

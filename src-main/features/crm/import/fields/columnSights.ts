@@ -2,6 +2,7 @@
 // `Subscriber`, refusals under `Reason`, whole names under `Nom`.
 import type { ImportField } from '#shared/contract/crm/imports.ts'
 import { isOfOtherChannel } from './consentTitles.ts'
+import { saysRefusedAnywhere } from './plainRefusals.ts'
 import { isCompanyName, isParticle } from './personNames.ts'
 import { lettersOf, readMailStatus } from '../importRefusals.ts'
 
@@ -20,16 +21,11 @@ const most = (cells: readonly string[], test: (cell: string) => boolean): boolea
 export const holdsAddresses = (cells: readonly string[]): boolean =>
   most(cells, (cell) => cell.length <= longestKnownCell && addressCell.test(cell))
 
-/** Words that are about messages only, in whatever column they stand. */
-const ofMailOnly =
-  /unsubscri|desinscri|desabonn|hard ?bounce|blacklist|blocklist|list(?:e|a) ?(?:noire|negra|nera)|spam ?(?:complain|report)|signale en spam|opt(?:ed)?[ -]?out|abgemeldet|abbestellt|disiscri|dad[oa] de baja|desuscri/
-const saysRefused = (cell: string): boolean =>
-  ofMailOnly.test(cell.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()) &&
-  readMailStatus(cell) === 'refused'
-
 function holdsMailStatus(title: string, cells: readonly string[]): boolean {
   if (isOfOtherChannel(title) || cells.some((cell) => cell.length > longestStatus)) return false
-  return cells.some(saysRefused) && most(cells, (cell) => readMailStatus(cell) !== 'unknown')
+  return (
+    cells.some(saysRefusedAnywhere) && most(cells, (cell) => readMailStatus(cell) !== 'unknown')
+  )
 }
 
 /** Titles of whole names as well as of family names or first names. */

@@ -74,6 +74,10 @@ export const isOfOtherChannel = (title: string): boolean => {
   return isOfOthers.test(words) && !isOfMail.test(words)
 }
 
+/** Whether a title is about no answer of a person to messages: another way, a link, a campaign's name. */
+export const isOfOtherMatter = (title: string): boolean =>
+  isOfOtherChannel(title) || isAbout.test(wordsOf(title))
+
 /** `refused` says who is not to be written to, `agreed` who may be. */
 export function consentOfTitle(title: string): 'refused' | 'agreed' | null {
   if (title.length > maxTitle) return null

@@ -1,0 +1,27 @@
+// Refusals that stand where nobody asks for them: a note « Ne plus contacter », a tag "Unsubscribed", a
+// column about something else. Only a whole cell counts, and only words that are about writing.
+import { foldText } from '#shared/rules/foldText.ts'
+import { readMailStatus } from '../importRefusals.ts'
+
+/** Longer ones tell a story, in characters. */
+const longest = 60
+const ofWriting = new RegExp(
+  [
+    'unsubscri|desinscri|desabonn|hard ?bounce|blacklist|blocklist|list(?:e|a) ?(?:noire|negra|nera)',
+    'spam ?(?:complain|report)|signale en spam|opt(?:ed)?[ -]?out|abgemeldet|abbestellt|disiscri',
+    'dad[oa] de baja|desuscri',
+    'ne (?:pas|plus) (?:contacter|ecrire|solliciter|demarcher|mailer|envoyer|relancer par mail)',
+    '(?:do not|dont|don.t|no) (?:contact|e-?mail|mail|write|send)|nicht (?:mehr )?(?:kontaktieren|anschreiben)',
+    'no (?:contactar|escribir)|non (?:contattare|scrivere)|stop (?:e-?mail|mail|newsletter|pub)',
+  ].join('|'),
+)
+/** Of other ways to reach somebody, or of something else one can leave. */
+const ofOthers =
+  /\b(?:sms|mms|tel|telephon\w*|phones?|calls?|appels?|whatsapp|courrier|postal\w*|cours|atelier|stage|course|event|evenement|avant|before|until|vor|antes|prima)\b|:\/\/|@/
+
+/** Whether a cell says by itself, whatever its column is, that its person is not to be written to. */
+export function saysRefusedAnywhere(cell: string): boolean {
+  if (cell.length > longest) return false
+  const text = foldText(cell)
+  return ofWriting.test(text) && !ofOthers.test(text) && readMailStatus(cell) === 'refused'
+}
