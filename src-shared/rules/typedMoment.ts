@@ -77,6 +77,7 @@ const englishShort = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '
 
 function plainText(typed: string): string {
   return foldText(typed)
+    .replace(/(?<=\d ?(?:h|heures?)(?: ?\d{2})?) (?:du matin)$/, '')
     .replace(/[\u2044\u2215]/g, '/')
     .replace(/,/g, ' ')
     .replace(/\s+/g, ' ')
@@ -182,17 +183,42 @@ function readPlainDay(text: string, options: TypedMomentOptions): Day | Failed {
   const relative = relativeDays[bare]
   const today = localTimeAt(options.now, options.timeZone)
   if (relative !== undefined) return shifted(today, relative)
+  const coming = comingDay(bare, today)
+  if (coming !== null) return coming
   const [first = '', ...others] = bare.split(' ')
   const weekday = weekdays.findIndex((name) => name.test(first.replace(/\.$/, '')))
   const isNamed = weekday >= 0 && others.length > 0
   const dated = isNamed ? others.join(' ').replace(/^(?:le|the) /, '') : bare
   const parts = dayParts(dated, options.isMonthFirst)
   if (parts === null) return { problem: 'unread' }
-  const day = { ...parts, year: parts.year ?? today.year }
+  const day = { ...parts, year: parts.year ?? nearestYear(parts, today) }
   if (!isCalendarTime({ ...day, hour: 0, minute: 0 })) return { problem: 'no_such_day' }
   const isOther =
     isNamed && new Date(Date.UTC(day.year, day.month - 1, day.day)).getUTCDay() !== weekday
   return isOther ? { problem: 'other_weekday' } : day
+}
+
+/** A date without its year is the one that lies nearest: 2/1 in December is that of next year. */
+function nearestYear({ month, day }: Omit<Day, 'year'>, today: Day): number {
+  const at = Date.UTC(today.year, today.month - 1, today.day)
+  const distance = (year: number) => Math.abs(Date.UTC(year, month - 1, day) - at)
+  const years = [today.year, today.year + 1, today.year - 1]
+  // A 29 February is none in most years.
+  const fine = years.filter((year) => isCalendarTime({ year, month, day, hour: 0, minute: 0 }))
+  return fine.toSorted((one, other) => distance(one) - distance(other))[0] ?? today.year
+}
+
+/** `lundi prochain`, `next Monday`, `dans 3 jours`, `in 2 weeks`; null: nothing of it. */
+function comingDay(text: string, today: Day): Day | null {
+  const counted = /^(?:dans|in) (\d{1,3}) (jours?|days?|semaines?|weeks?)$/.exec(text)
+  if (counted !== null)
+    return shifted(today, Number(counted[1]) * (/^[sw]/.test(counted[2] ?? '') ? 7 : 1))
+  const name = /^(?:next )?([a-z]+)\.?(?: prochain)?$/.exec(text)?.[1] ?? ''
+  const isNext = /^next | prochain$/.test(text)
+  const weekday = isNext ? weekdays.findIndex((one) => one.test(name)) : -1
+  if (weekday < 0) return null
+  const now = new Date(Date.UTC(today.year, today.month - 1, today.day)).getUTCDay()
+  return shifted(today, (weekday - now + 7) % 7 || 7)
 }
 
 function shifted({ year, month, day }: Day, days: number): Day {

@@ -97,5 +97,17 @@ test('An amount is read as it is written in either language', () => {
     1234.5, 0.13, 0.5,
   ])
   expect(readAmount('1.25,000')).toBeNull()
+  for (const typed of [
+    '1 250 €',
+    '€1,250',
+    '1250 EUR',
+    '1250€',
+    '1 250,00 euros',
+    '1,25 k€',
+    '1 250 € HT',
+  ])
+    expect([typed, readAmount(typed)]).toEqual([typed, 1250])
+  for (const typed of ['1 2 3', '12 34', '500 DH', '5OO', '500 €/an', 'k'])
+    expect([typed, readAmount(typed)]).toEqual([typed, null])
   expect(showAmount(1200.5, 'fr')).toBe('1200,5')
 })

@@ -149,6 +149,27 @@ describe('readMoment', () => {
   })
 })
 
+describe('what people say of days', () => {
+  it.each([
+    ['samedi prochain', '2026-12-05'],
+    ['vendredi prochain', '2026-12-11'],
+    ['next Saturday', '2026-12-05'],
+    ['dans 1 jour', '2026-12-05'],
+    ['in 2 weeks', '2026-12-18'],
+    // Without its year the day that lies nearest.
+    ['2/1', '2027-01-02'],
+    ['31/12', '2026-12-31'],
+    ['1/9', '2026-09-01'],
+  ])('%s', (typed, day) => expect(readDay(typed, french)).toEqual({ ok: true, day }))
+
+  it('is no day where it could be two', () => {
+    for (const typed of ['samedi', 'prochain', 'dans jours', 'next'])
+      expect(readDay(typed, french)).toEqual({ ok: false, problem: 'unread' })
+    expect(readMoment('5/12/2026 9 heures du matin', french)).toMatchObject({ at: nine })
+    expect(readMoment('samedi prochain 9h', french)).toMatchObject({ at: nine })
+  })
+})
+
 describe('readDay', () => {
   it.each(['5/12/2026', '05.12.26', '5 décembre 2026', 'demain', '2026-12-05', 'Dec 5, 2026'])(
     'takes %j for 5 December',

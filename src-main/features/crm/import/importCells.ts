@@ -36,7 +36,7 @@ export type AmountReading =
 
 /** What stands beside an amount and does not change it. */
 const beside =
-  /[\s\u00a0\u202f'’≈~]|€|\$|£|eur(?:os?)?|usd|chf|gbp|(?:ht|ttc|net)$|[,.][-–—](?=\s*(?:€|\$|£|eur|chf|$))/gi
+  /[\s\u00a0\u202f'’≈~]|€|\$|£|eur(?:os?)?\.?|usd|chf|gbp|(?:ht|ttc|net)$|[,.][-–—](?=\s*(?:€|\$|£|eur|chf|$))/gi
 
 /**
  * An amount: `1 234,56 €`, `1,234.56`, `1.234,56 HT`, `1.5k`, `250`. A question mark between digits is
@@ -70,6 +70,8 @@ export function readDecimal(
   cell: string,
   mark: DecimalMark | null,
 ): { number: number } | Extract<AmountReading, { problem: string }> {
+  // Thousands are three digits: `1 2 3` is no amount.
+  if (/\d[\s\u00a0\u202f]+\d(?!\d\d(?!\d))/.test(cell)) return { problem: 'not_a_number' }
   if (!/\d/.test(cell)) return { problem: isNothing(bareAmount(cell)) ? 'nothing' : 'not_a_number' }
   const bare = bareAmount(cell)
   const scaled = /^(.*\d)(k|m|mio|millions?)$/i.exec(bare)
@@ -81,7 +83,10 @@ export function readDecimal(
 }
 
 const bareAmount = (cell: string): string =>
-  cell.replace(/(?<=\d)\?(?=\d{3})/g, '').replace(beside, '')
+  cell
+    .replace(/(?<=\d)\?(?=\d{3})/g, '')
+    .replace(beside, '')
+    .replace(/^\+(?=\d)/, '')
 
 /**
  * One mark before the decimals; or thousands parted by one mark, with or without decimals after the

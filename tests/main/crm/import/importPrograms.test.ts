@@ -211,7 +211,12 @@ it.each([
   ['1,5 M€', 1_500_000],
   ['12 500,- €', 12_500],
   ['0,3M', 300_000],
+  ['500 Eur.', 500],
+  ['+500', 500],
 ])('amount: %s', (cell, amount) => expect(readAmount(cell, null)).toEqual({ cents: amount * 100 }))
+it.each(['1 2 3', '12 34 56', '500 DH', '500 €/an'])('no amount: %s', (cell) =>
+  expect(readAmount(cell, null)).toEqual({ problem: 'not_a_number' }),
+)
 it.each([
   ['CA (k€)', 12_500],
   ['Budget en M€', 12_500_000],
