@@ -225,6 +225,9 @@ describe('fields of other programs', () => {
     '%%=v(@FirstName)=%%',
     '%%view_email_url%%',
     '<unsubscribe>',
+    '<preferences>',
+    '<?= $prenom ?>',
+    '{!$User.Name}',
     '[EMV FIELD]VILLE[EMV /FIELD]',
   ])('%s is none: it holds the message, and leaves with nobody', (source) => {
     expect(readAs(source)).toEqual(['?'])

@@ -146,6 +146,8 @@ const singleBraces: Reader = (inside) => {
     return foreign(first)
   }
   if (/^!\s*\p{L}/u.test(name)) return foreign(name.slice(1))
+  // Salesforce's own words for who sends, and where.
+  if (/^!\s*\$\s*\p{L}/u.test(name)) return unknown
   if (/^\/[a-z]{3,}$/iu.test(name)) return unknown
   const [, word = ''] = /^([\p{L}_][\p{L}\p{N}_.:=]*)(?:\s*[,|]\s*\S[\s\S]*)?$/u.exec(name) ?? []
   if (word === '') return /^\p{L}+ \p{L}+$/u.test(name) ? ifPerson(name) : null
@@ -254,6 +256,7 @@ const forms: readonly Form[] = [
   { pattern: String.raw`\[\[([^[\]]{1,300})\]\]`, read: doubleBrackets },
   { pattern: String.raw`\[%([^%[\]\n]{1,200})%\]`, read: ifNamed },
   { pattern: String.raw`<%=?([^%<>\n]{1,200})%>`, read: ifNamed },
+  { pattern: String.raw`(<\?(?:php\b|=)[^?<>\n]{0,200}\?>)`, read: () => unknown },
   { pattern: String.raw`\$\[([^[\]\n]{1,120})\]\$`, read: ifNamed },
   { pattern: String.raw`\$\{([^{}\n]{1,120})\}`, read: ifNamed },
   { pattern: String.raw`#\{([^{}\n]{1,120})\}`, read: ifKnown },
@@ -267,7 +270,10 @@ const forms: readonly Form[] = [
   { pattern: String.raw`«([\p{L}_][\p{L}\p{N}_]{1,60})»`, read: mailMerge },
   { pattern: String.raw`<([A-Z][A-Z0-9_]{2,60})>`, read: oneAngle },
   // Sendy's links, in a text part: in HTML they are tags, which are cleaned.
-  { pattern: String.raw`(</?(?:unsubscribe|webversion|reconsent)>)`, read: () => unknown },
+  {
+    pattern: String.raw`(</?(?:unsubscribe|webversion|reconsent|preferences|forwardtoafriend)>)`,
+    read: () => unknown,
+  },
   { pattern: String.raw`%%\[([^\]]{1,2000}?)\]%%`, read: () => unknown },
   { pattern: String.raw`%%=?([\p{L}_][^%\n]{0,120})%%`, read: ifNamed },
   {
