@@ -125,12 +125,12 @@ export const leadFields = {
       company companyname entreprise societe organization organisation organizationname
       organization1name raisonsociale etablissement organisationname
       organisationnom organizationnom nomdelorganisation nomdelentreprise entrepriseassociee
-      nomentreprise nomdelasociete nomsociete societeentreprise raison denomination
+      nomentreprise nomdelasociete nomsociete societeentreprise denomination
       denominationsociale enseigne structure employeur employer account accountname
       associatedcompany personorganization personorganisation firme firma compagnie cie
       billingcompany nomcommercial companyaccount societecompte nomducompte compte
       defaultaddresscompany entrepriseassociee societeassociee associatedcompanies
-      entreprisesassociees parentaccount organisme nomdelorganisme clientsociete
+      entreprisesassociees parentaccount organisme entrepriseprincipale societeprincipale primarycompany nomdelorganisme clientsociete
     `),
     form: {
       input: 'company',

@@ -194,7 +194,7 @@ function headerNames(title: string): string[] {
   while (parts.length > 1 && behind.has(parts.at(-1) ?? '')) parts.pop()
   const own = parts.join('')
   // `Prénom contact`, `Email du contact`.
-  const names = [whole, own, whole.replace(/(?:du)?contact$/, '')]
+  const names = [whole, own, whole.replace(/(?:du)?contact$/, ''), whole.replace(/^custom/, '')]
   return [...new Set([...names, ...names.map((name) => name.replace(/\d+/g, ''))])].filter(
     (name) => name !== '',
   )
@@ -238,7 +238,11 @@ export function recogniseColumns(header: string[]): (ImportField | null)[] {
 /** Of a person it is a job, and of a deal what it is called; beside a job, how somebody is addressed. */
 const isWeakTitle = /^\s*(?:title|titre|titel|titolo|titulo|título)\s*$/i
 const isJobAmong = (fields: readonly (ImportField | null)[], index: number): boolean =>
-  (fields.includes('firstName') || fields.includes('lastName')) &&
+  (fields.includes('firstName') ||
+    fields.includes('lastName') ||
+    (fields.includes('fullName') &&
+      fields.includes('email') &&
+      !fields.includes('estimatedValue'))) &&
   !fields.some((field, at) => field === 'jobTitle' && at !== index)
 
 function roledField(title: string): RoledField {

@@ -74,6 +74,25 @@ describe('titles', () => {
       ['company', 'phone', 'estimatedValue'],
     ],
     ['a practice', 'Nom de naissance,Nom d’usage', ['lastName', 'lastName']],
+    ['Sarbacane', 'email,statut,raison', ['email', 'status', null]],
+    [
+      'Monday',
+      'Name,Status,Company,Title,Email',
+      ['fullName', 'status', 'company', 'jobTitle', 'email'],
+    ],
+    ['GetResponse', 'email,custom_phone', ['email', 'phone']],
+    ['a chatty form', '"Bonjour, quel est ton prénom ?";Et ton e-mail ?', ['firstName', 'email']],
+    [
+      'WooCommerce, orders',
+      'First Name (Billing),Email (Billing),Shipping First Name',
+      ['firstName', 'email', null],
+    ],
+    [
+      'Dutch',
+      'Voornaam,Achternaam,E-mailadres,Telefoonnummer,Bedrijf',
+      ['firstName', 'lastName', 'email', 'phone', 'company'],
+    ],
+    ['Portuguese', 'Nome próprio,Apelido,Telemóvel', ['firstName', 'lastName', 'phone']],
     [
       'German',
       'Anrede,Vorname,Nachname,Firma,E-Mail-Adresse,Handy,Leadstatus,Zuständig,Umsatz,Schlagwörter,Erstellt am,Abgemeldet am,Werbeeinwilligung',
@@ -99,7 +118,8 @@ describe('titles', () => {
       ],
     ],
   ])('%s', (_program, titles, fields) => {
-    expect(recogniseColumns(titles.split(','))).toEqual(fields)
+    const parts = titles.split(titles.includes(';') ? ';' : ',')
+    expect(recogniseColumns(parts)).toEqual(fields)
   })
 
   it('of labels are those beside an address without a dash too', () => {
@@ -122,6 +142,14 @@ describe('what cells say of a column', () => {
       [
         ['a@x.fr', 'Hard bounce'],
         ['b@x.fr', 'abonné'],
+      ],
+      ['email', 'agreed'],
+    ],
+    [
+      ['E-mail', 'state'],
+      [
+        ['a@x.fr', 'active'],
+        ['b@x.fr', 'bounced'],
       ],
       ['email', 'agreed'],
     ],

@@ -21,11 +21,13 @@ const most = (cells: readonly string[], test: (cell: string) => boolean): boolea
 export const holdsAddresses = (cells: readonly string[]): boolean =>
   most(cells, (cell) => cell.length <= longestKnownCell && addressCell.test(cell))
 
+/** What only becomes of messages, in a column of such words. */
+const ofDelivery = /^\s*(?:bounced|complained)\s*$/i
+
 function holdsMailStatus(title: string, cells: readonly string[]): boolean {
   if (isOfOtherChannel(title) || cells.some((cell) => cell.length > longestStatus)) return false
-  return (
-    cells.some(saysRefusedAnywhere) && most(cells, (cell) => readMailStatus(cell) !== 'unknown')
-  )
+  const isRefused = (cell: string) => saysRefusedAnywhere(cell) || ofDelivery.test(cell)
+  return cells.some(isRefused) && most(cells, (cell) => readMailStatus(cell) !== 'unknown')
 }
 
 /** Titles of whole names as well as of family names or first names. */

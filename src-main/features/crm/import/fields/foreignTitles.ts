@@ -3,28 +3,28 @@
 import type { ImportField } from '#shared/contract/crm/imports.ts'
 
 export const foreignTitles: Partial<Record<ImportField, string>> = {
-  firstName: `rufname nombre nombredepila primernombre nombrecontacto nome nomecontatto nomedibattesimo`,
-  lastName: `familienname zuname nachnamen apellidos apellido primerapellido apellidoscontacto cognome
+  firstName: `voornaam nomeproprio primeironome rufname nombre nombredepila primernombre nombrecontacto nome nomecontatto nomedibattesimo`,
+  lastName: `achternaam familienaam apelido sobrenome familienname zuname nachnamen apellidos apellido primerapellido apellidoscontacto cognome
     cognomecontatto cognomi`,
   fullName: `vollername vollstandigername ansprechpartner ansprechpartnerin vorundnachname
     vornameundnachname vornamenachname kontakt kontaktname kontaktperson kundenname nombrecompleto
     nombreyapellidos nombreyapellido nombreapellidos personadecontacto contacto nombredelcontacto
     nombredelcliente nomecompleto nomeecognome nomecognome cognomeenome personadicontatto contatto
     referente nominativo nomecliente`,
-  email: `emailadresse emailadressen mailadresse epost emailprivat emailgeschaftlich
+  email: `emailadres correioeletronico correioelectronico enderecodeemail emailadresse emailadressen mailadresse epost emailprivat emailgeschaftlich
     geschaftlicheemail privateemail correo correoelectronico correos direcciondecorreo
     direcciondecorreoelectronico direccionemail direcciondeemail mailpersonal correopersonal
     correotrabajo correocorporativo indirizzoemail indirizzodipostaelettronica postaelettronica
     indirizzomail indirizziemail emailpersonale emaillavoro emailaziendale`,
-  phone: `telefon telefonnummer rufnummer handy handynummer mobil mobiltelefon mobilnummer mobilfunk
+  phone: `telefoonnummer telefoon mobiel gsmnummer telemovel telefone telefon telefonnummer rufnummer handy handynummer mobil mobiltelefon mobilnummer mobilfunk
     telefongeschaftlich telefonprivat festnetz telefonmobil telefono telefonos numerodetelefono
     telefonomovil movil celular telefonocelular telefonofijo telefonodecontacto telefonodetrabajo
     cellulare telefonocellulare numeroditelefono numerotelefono telefonofisso telefonoufficio
     telefonocasa cell tel`,
-  company: `unternehmen firmenname unternehmensname organisationsname betrieb arbeitgeber empresa
+  company: `bedrijf bedrijfsnaam organisatie nomedaempresa unternehmen firmenname unternehmensname organisationsname betrieb arbeitgeber empresa
     nombredelaempresa nombreempresa compania razonsocial organizacion sociedad negocioempresa
     azienda nomeazienda societa ragionesociale ditta organizzazione denominazionesociale impresa`,
-  jobTitle: `funktion berufsbezeichnung stelle stellenbezeichnung jobtitel beruf positionsbezeichnung
+  jobTitle: `functie functietitel funcao funktion berufsbezeichnung stelle stellenbezeichnung jobtitel beruf positionsbezeichnung
     cargo puesto puestodetrabajo ocupacion profesion ruolo qualifica mansione posizione professione
     incarico`,
   status: `leadstatus kontaktstatus kundenstatus dealphase verkaufsphase vertriebsphase pipelinephase
@@ -57,7 +57,7 @@ export const foreignTitles: Partial<Record<ImportField, string>> = {
     registratoil aggiuntoil informazionicronologiche clientedal`,
   wonAt: `gewonnenam abschlussdatum gewinndatum fechadecierre ganadoel fechadeganancia
     datadichiusura datachiusura vintoil`,
-  refused: `abgemeldet abgemeldetam abmeldung abmeldedatum abbestellt abbestelltam austragung
+  refused: `uitgeschreven afgemeld uitschrijving naocontactar abgemeldet abgemeldetam abmeldung abmeldedatum abbestellt abbestelltam austragung
     ausgetragen ausgetragenam werbesperre mailsperre emailsperre gesperrt sperrliste nichtkontaktieren
     keineemails keinewerbung keinenewsletter widerruf widerrufen widerrufenam werbewiderspruch
     widerspruch unzustellbar baja dadodebaja dadadebaja fechadebaja bajael bajanewsletter

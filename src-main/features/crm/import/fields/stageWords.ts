@@ -10,7 +10,7 @@ export const stageWords: Record<LeadStatus, string> = {
     nuevo nueva nuevolead abierto abierta sincontactar porcontactar nuovo nuova nuovolead aperto
     aperta dacontattare noncontattato prospetto preprospect fresh incoming entrant`,
   contacted: `contacte contactee contactes attemptedtocontact attempted connected connecte connectee
-    inprogress encours working workingcontacted contactmade relance arelancer arappeler rappeler
+    inprogress workingonit encours working workingcontacted contactmade relance arelancer arappeler rappeler
     nurturing prisdecontact tentativedecontact tentativecontact premiercontact encoursdetraitement
     encoursdecontact contactencours tiede warm followup followedup suivi asuivre contactinfuture
     contactinthefuture acontacterplustard contacterplustard mauvaismoment nonjoignable reached

@@ -22,12 +22,17 @@ const filler = new Set([
     lauten heissen der die das es son el los las e sono lo tuo tua suo sua vostro vostra pour for
     you work valide valid ci dessous below ici here obligatoire facultatif required optional`),
 ])
+/** What a chatty form says first. */
+const greetings = new Set(
+  words('bonjour salut hello hi hey hallo hola ciao et and alors super parfait enfin d abord'),
+)
 /** A form's "status" is a person's situation, and no stage. */
 const isNoAnswer = new Set<string>(['statut', 'status', 'situation', 'etat', 'contact', 'source'])
 
 /** What a title asks for, by its letters; null if it is no question. */
 export function askedFor(title: string): string | null {
   const found = wordsOf(title)
+  while (found.length > 1 && greetings.has(found[0] ?? '')) found.shift()
   const isFor = found.includes('you') && found.includes('work')
   if (!asking.has(found[0] ?? '') && !isFor) return null
   const rest = found.filter((word) => !filler.has(word)).join('')
