@@ -1447,9 +1447,9 @@ CREATE VIEW measured_people AS
       AND NOT EXISTS (SELECT 1 FROM consent_events AS refused
         WHERE refused.lead_id = agreed.lead_id AND refused.purpose = 'write' AND refused.action IN ('withdrawn', 'refused')
           AND refused.at >= agreed.at AND NOT EXISTS (SELECT 1 FROM consent_events AS later WHERE later.takes_back = refused.event_id))
-      AND NOT EXISTS (SELECT 1 FROM leads JOIN suppressions ON suppressions.value = leads.email
+      AND NOT EXISTS (SELECT 1 FROM leads CROSS JOIN suppressions ON suppressions.value = leads.email
         WHERE leads.id = agreed.lead_id AND suppressions.kind = 'address' AND suppressions.reason IN ('unsubscribed', 'complaint'))
-      AND NOT EXISTS (SELECT 1 FROM lead_addresses JOIN suppressions ON suppressions.value = lead_addresses.address
+      AND NOT EXISTS (SELECT 1 FROM lead_addresses CROSS JOIN suppressions ON suppressions.value = lead_addresses.address
         WHERE lead_addresses.lead_id = agreed.lead_id AND suppressions.kind = 'address' AND suppressions.reason IN ('unsubscribed', 'complaint'));
 
 CREATE TABLE message_files (

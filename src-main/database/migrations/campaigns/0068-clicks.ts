@@ -26,9 +26,9 @@ const statements = [
       AND NOT EXISTS (SELECT 1 FROM consent_events AS refused
         WHERE refused.lead_id = agreed.lead_id AND refused.purpose = 'write' AND refused.action IN ('withdrawn', 'refused')
           AND refused.at >= agreed.at AND NOT ${isMistake('refused')})
-      AND NOT EXISTS (SELECT 1 FROM leads JOIN suppressions ON suppressions.value = leads.email
+      AND NOT EXISTS (SELECT 1 FROM leads CROSS JOIN suppressions ON suppressions.value = leads.email
         WHERE leads.id = agreed.lead_id AND ${refuses})
-      AND NOT EXISTS (SELECT 1 FROM lead_addresses JOIN suppressions ON suppressions.value = lead_addresses.address
+      AND NOT EXISTS (SELECT 1 FROM lead_addresses CROSS JOIN suppressions ON suppressions.value = lead_addresses.address
         WHERE lead_addresses.lead_id = agreed.lead_id AND ${refuses})`,
   // The message left with links that are measured: its person agreed then, and does still.
   'ALTER TABLE outbox ADD COLUMN measured integer NOT NULL DEFAULT 0',

@@ -138,7 +138,7 @@ export function heardTotals(database: Database, campaignId: number | null): Hear
   const [row] = database.all(
     heard,
     `SELECT ${count('bounced_at')} AS bounced, ${count('replied_at')} AS replied, ${count('withdrawn_at')} AS unsubscribed,
-       (SELECT count(*) FROM outbox WHERE ${of} AND ${isMeasuredSql}) AS measured,
+       (SELECT count(*) FROM outbox INDEXED BY outbox_measured WHERE ${of} AND ${isMeasuredSql}) AS measured,
        ${clicks(' AND automatic IS NULL')} AS clicked, ${clicks('')} AS opened`,
     parameters,
   )

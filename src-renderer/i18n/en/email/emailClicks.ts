@@ -13,7 +13,8 @@ export const clicks = {
   nobody: 'Clicks: nobody who was reached agreed to their being measured.',
   people: 'No click | {count} person clicked | {count} people clicked',
   ofAgreed: 'of {count} who agreed | of {count} who agreed',
-  others: '{count} not measured, for want of an agreement',
+  others:
+    '{count} not measured, for want of an agreement | {count} not measured, for want of an agreement',
   byPrograms:
     '{count} message of which only a program seems to have opened links | {count} messages of which only a program seems to have opened links',
   whyPrograms: 'Apart, and in no total: virus scanners, mail filters, pages loaded ahead.',

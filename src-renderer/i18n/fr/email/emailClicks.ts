@@ -14,9 +14,9 @@ export const clicks = {
   nobody: 'Clics : aucune personne atteinte n’a accepté qu’ils soient mesurés.',
   people: 'Aucun clic | {count} personne a cliqué | {count} personnes ont cliqué',
   ofAgreed: 'sur {count} qui l’a accepté | sur {count} qui l’ont accepté',
-  others: '{count} non mesurés, faute d’accord',
+  others: '{count} non mesuré, faute d’accord | {count} non mesurés, faute d’accord',
   byPrograms:
-    '{count} message dont seuls des liens paraissent ouverts par un programme | {count} messages dont les liens paraissent ouverts par un programme seulement',
+    '{count} message dont seul un programme semble avoir ouvert des liens | {count} messages dont seul un programme semble avoir ouvert des liens',
   whyPrograms:
     'À part, et dans aucun total : antivirus, filtres de messagerie, pages chargées d’avance.',
   links: '{count} lien | {count} liens',

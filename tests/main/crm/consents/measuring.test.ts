@@ -199,3 +199,13 @@ describe('what is known of a person', () => {
     expect(clicks()).toBe(0)
   })
 })
+
+it('asks whether somebody agrees along indexes, however many refused', () => {
+  const steps = app.services.database
+    .query<{ detail: string }>('EXPLAIN QUERY PLAN SELECT 1 FROM measured_people WHERE lead_id = 1')
+    .map(({ detail }) => detail)
+  expect(steps.filter((step) => step.includes('suppressions'))).toEqual(
+    Array(2).fill('SEARCH suppressions USING INDEX suppressions_value (kind=? AND value=?)'),
+  )
+  expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual([])
+})
