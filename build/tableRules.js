@@ -78,7 +78,6 @@ export const owners = [
     tables: [
       'funnels',
       'funnel_pages',
-      'funnel_emails',
       'page_images',
       'funnel_events',
       'funnel_firsts',
@@ -238,6 +237,7 @@ export const guests = [
       'clicks',
       'funnels',
       'funnel_pages',
+      'deleted_items',
     ],
     because:
       'who goes on is decided in one statement over people, messages, answers and refusals, many at once',
@@ -304,8 +304,8 @@ export const guests = [
   },
   {
     from: 'src-main/features/funnels/emails/funnelEmails.repository.ts',
-    reads: ['campaigns', 'outbox_totals'],
-    because: 'the list shows each e-mail with its campaign and figures in one statement',
+    reads: ['sequences', 'sequence_emails'],
+    because: 'a campaign is shown with the funnel whose sequence sends it, in one statement',
   },
   {
     from: 'src-main/features/dashboard/',

@@ -155,6 +155,8 @@ export const apiErrorReasons = [
   'sequence_empty',
   'sequence_broken',
   'sequence_off',
+  'sequence_not_plain',
+  'sequence_under_way',
   'task_repeats_undated',
   'meeting_planned',
   'backup_running',

@@ -216,6 +216,10 @@ export const englishFailures = {
     'The sequence asks for a field, a segment or a form that was deleted. It stays off, and nothing was changed: choose something else in the part that is named, then turn it on.',
   sequence_off:
     'This sequence is off. Nothing was changed: turn the sequence on, and its e-mails go on with it.',
+  sequence_not_plain:
+    'The sequence of this form does more than send e-mails after a delay. Nothing was changed: add and move its e-mails in the sequence itself.',
+  sequence_under_way:
+    'People are on their way between these e-mails, and one of them would be overtaken. Nothing was changed: change the order in the sequence, where you see who is where.',
   task_repeats_undated:
     'A task that comes back needs a date to count from. Nothing was changed: give it a date, or let it happen once.',
   meeting_planned:

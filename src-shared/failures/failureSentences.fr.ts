@@ -220,6 +220,10 @@ export const frenchFailures = {
     'La séquence demande un champ, un segment ou un formulaire supprimé. Elle reste arrêtée et rien n’a été modifié : choisir autre chose à l’endroit indiqué, puis la mettre en marche.',
   sequence_off:
     'Cette séquence est arrêtée. Rien n’a été modifié : mettre la séquence en marche, ses e-mails partent avec elle.',
+  sequence_not_plain:
+    'La séquence de ce formulaire fait plus qu’envoyer des e-mails après un délai. Rien n’a été modifié : ajouter et déplacer ses e-mails dans la séquence elle-même.',
+  sequence_under_way:
+    'Des personnes sont en route entre ces e-mails, et l’un d’eux serait dépassé. Rien n’a été modifié : changer l’ordre dans la séquence, où l’on voit qui en est où.',
   task_repeats_undated:
     'Une tâche qui revient a besoin d’une date pour compter. Rien n’a été modifié : lui donner une date, ou ne pas la répéter.',
   meeting_planned:

@@ -44,6 +44,7 @@ import { CampaignAccounts0062 } from './campaigns/0062-campaign-accounts.ts'
 import { CallLooks0067 } from './campaigns/0067-call-looks.ts'
 import { SequenceCalls0065 } from './campaigns/0065-sequence-calls.ts'
 import { SignedAndReported0066 } from './campaigns/0066-signed-and-reported.ts'
+import { FunnelSequences0070 } from './campaigns/0070-funnel-sequences.ts'
 import { RetentionKeeps0060 } from './0060-retention-keeps.ts'
 import { WarmUps0061 } from './campaigns/0061-warm-ups.ts'
 import { Clicks0068 } from './campaigns/0068-clicks.ts'
@@ -105,4 +106,5 @@ export const migrations = [
   CallLooks0067,
   Clicks0068,
   MeasuredCampaigns0069,
+  FunnelSequences0070,
 ]

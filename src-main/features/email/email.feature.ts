@@ -25,7 +25,6 @@ export {
   releaseAutomatic,
   requireTurnable,
   takeBackAutomatic,
-  turnAutomaticOn,
   setTopic,
   turnOnInside,
   type AutomaticDraft,

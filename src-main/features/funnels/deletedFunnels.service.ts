@@ -4,8 +4,7 @@ import type { DeletedItem } from '#shared/contract/common.ts'
 import type { Funnel } from '#shared/contract/funnels.contract.ts'
 import { expiredDeleted, forgetDeleted, listDeleted, takeDeleted } from '#main/core/deletedItems.ts'
 import type { Services } from '#main/core/services.ts'
-import { takeBackAutomatic } from '#main/features/email/email.feature.ts'
-import { funnelEmailsTable } from './emails/funnelEmails.table.ts'
+import { restoreFunnelSequences } from '#main/features/sequences/sequences.feature.ts'
 import { getFunnel } from './funnels.service.ts'
 import { funnelTopics } from './funnels.repository.ts'
 import { funnelsTable } from './funnels.table.ts'
@@ -19,8 +18,8 @@ export const listDeletedFunnels = ({ database, host }: Services): DeletedItem[] 
 const slugs = funnelsTable.select('slug')
 
 /**
- * Under its old number, off the web, its e-mails off: nothing is sent by it, and what waited when it
- * was deleted stays cancelled.
+ * Under its old number, off the web, its sequences off: nothing is sent by it, and what waited in the
+ * outbox when it was deleted stays cancelled.
  * @throws 404 if nothing was deleted under this number, or too long ago
  */
 export async function restoreFunnel(services: Services, id: number): Promise<Funnel> {
@@ -37,12 +36,8 @@ export async function restoreFunnel(services: Services, id: number): Promise<Fun
     }
     for (const raw of rows['pages'] ?? [])
       await pagesTable.insert(transaction, pagesTable.read(raw))
-    for (const raw of rows['emails'] ?? []) {
-      const email = funnelEmailsTable.read(raw)
-      // One that was sent by itself, or given to another funnel meanwhile, stays there.
-      if (await takeBackAutomatic(transaction, email.campaignId))
-        await funnelEmailsTable.insert(transaction, email)
-    }
+    const sequences = (rows['sequences'] ?? []).map(({ id: sequence }) => Number(sequence))
+    await restoreFunnelSequences(transaction, sequences, host.clock.now())
   })
   return getFunnel(services, id)
 }

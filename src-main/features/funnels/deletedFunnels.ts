@@ -1,7 +1,6 @@
-// What is kept of a funnel that is deleted: its row, its pages and its e-mails.
+// What is kept of a funnel that is deleted: its row, its pages, and which sequences went with it.
 import { keepDeleted, rowsToKeep } from '#main/core/deletedItems.ts'
 import type { Transaction } from '#main/database/database.ts'
-import { funnelEmailsTable } from './emails/funnelEmails.table.ts'
 import { funnelsTable, type FunnelRow } from './funnels.table.ts'
 import { pagesTable } from './pages/pages.table.ts'
 
@@ -9,6 +8,7 @@ import { pagesTable } from './pages/pages.table.ts'
 export async function keepDeletedFunnel(
   transaction: Transaction,
   { id, name }: Pick<FunnelRow, 'id' | 'name'>,
+  sequences: readonly number[],
   now: number,
 ): Promise<void> {
   const read = (statement: string) => rowsToKeep(transaction, statement, id)
@@ -17,9 +17,7 @@ export async function keepDeletedFunnel(
     pages: await read(
       `SELECT ${pagesTable.list()} FROM funnel_pages WHERE funnel_id = ? ORDER BY id`,
     ),
-    emails: await read(
-      `SELECT ${funnelEmailsTable.list()} FROM funnel_emails WHERE funnel_id = ? ORDER BY id`,
-    ),
+    sequences: sequences.map((sequence) => ({ id: sequence })),
   }
   await keepDeleted(transaction, { kind: 'funnel', id, name, rows }, now)
 }

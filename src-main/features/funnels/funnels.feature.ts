@@ -1,7 +1,6 @@
 // The door of sales funnels.
 import type { Feature } from '#main/core/feature.ts'
 import { entityOf } from '#main/database/entity.ts'
-import { funnelEmailsTable } from './emails/funnelEmails.table.ts'
 import { funnelsJob } from './funnels.job.ts'
 export { funnelsJob }
 import { funnelsTable } from './funnels.table.ts'
@@ -23,6 +22,6 @@ export { freeSlug, slugFrom } from './slugs.ts'
 
 export const funnelsFeature: Feature = {
   name: 'funnels',
-  tables: [entityOf(funnelsTable), entityOf(pagesTable), entityOf(funnelEmailsTable)],
+  tables: [entityOf(funnelsTable), entityOf(pagesTable)],
   jobs: [funnelsJob],
 }

@@ -7,8 +7,12 @@ import { toOptionalTimestamp, toTimestamp } from '#main/database/columns.ts'
 import type { Database, SqlValue, Transaction } from '#main/database/database.ts'
 import type { RowOfTable } from '#main/database/defineTable.ts'
 import { decodeCursor, pageFrom, type Paging } from '#main/database/keyset.ts'
+import {
+  funnelEmailsOf,
+  type FunnelEmailFacts,
+} from '#main/features/sequences/sequences.feature.ts'
 import { unknownId } from '#main/platform/apiError.ts'
-import { emailsOf, toFunnelEmail, type FunnelEmailFacts } from './emails/funnelEmails.repository.ts'
+import { toFunnelEmail } from './emails/funnelEmails.repository.ts'
 import { funnelsTable, type FunnelRow } from './funnels.table.ts'
 import { pagesTable, type PageRow } from './pages/pages.table.ts'
 
@@ -84,7 +88,7 @@ export function listFunnels({ database }: { database: Database }, input: ListInp
     (funnel) =>
       toFunnel(
         { funnel, pages: database.all(pageSummary, summariesSql, [funnel.id]) },
-        emailsOf(database, funnel.id),
+        funnelEmailsOf(database, funnel.id),
       ),
   )
 }

@@ -6,15 +6,15 @@ import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { endConfirmations, moveConfirmations } from '#main/features/email/email.feature.ts'
 import { getSettings, languageOf } from '#main/features/settings/settings.feature.ts'
-import { apiError } from '#main/platform/apiError.ts'
-import { emailsOf } from './emails/funnelEmails.repository.ts'
-import { resumeMail } from './relay/confirmations.service.ts'
 import {
-  copyEmails,
-  holdEmails,
-  insertEmail,
-  releaseEmails,
-} from './emails/funnelEmails.service.ts'
+  copyFunnelSequences,
+  deleteFunnelSequences,
+  funnelEmailsOf,
+  insertFunnelSequence,
+} from '#main/features/sequences/sequences.feature.ts'
+import { apiError } from '#main/platform/apiError.ts'
+import { resumeMail } from './relay/confirmations.service.ts'
+import { holdEmails, sequenceName } from './emails/funnelEmails.service.ts'
 import {
   funnelTopics,
   getFunnelForUpdate,
@@ -32,7 +32,7 @@ import { welcomeEmail } from './templates/welcomeEmails.ts'
 
 /** @throws 404 */
 export function getFunnel({ database }: Pick<Services, 'database'>, id: number): Funnel {
-  return toFunnel(readFunnel(database, id), emailsOf(database, id))
+  return toFunnel(readFunnel(database, id), funnelEmailsOf(database, id))
 }
 
 /** @throws 404 if no template has this name */
@@ -67,10 +67,12 @@ export async function createFunnel(
     const { id: created } = await insertFunnel(transaction, row, pages, now)
     const welcome = template === null ? null : welcomeEmail(template, settings, row.name)
     if (welcome !== null)
-      await insertEmail(
+      await insertFunnelSequence(
         transaction,
-        { funnelId: created, pageId: null, delayMinutes: 0 },
-        welcome,
+        {
+          ...{ funnelId: created, pageId: null, name: sequenceName(row, null) },
+          emails: [{ delayMinutes: 0, draft: welcome }],
+        },
         now,
       )
     return created
@@ -146,7 +148,8 @@ export async function updateFunnel(
     const { funnel: before } = await getFunnelForUpdate(transaction, id)
     const now = services.host.clock.now()
     await funnelsTable.update(transaction, { id }, { ...change, updatedAt: now })
-    if (change.isArchived !== undefined) await holdEmails(transaction, id, change.isArchived, now)
+    if (change.isArchived !== undefined)
+      await holdEmails(services, transaction, id, change.isArchived)
     const {
       confirmationAccountId: accountId = before.confirmationAccountId,
       language = before.language,
@@ -168,8 +171,8 @@ export async function deleteFunnel(services: Services, id: number): Promise<void
     if (funnel.publishedAt !== null)
       throw apiError('CONFLICT', 'funnel_published', 'This funnel is published: archive it first.')
     const now = services.host.clock.now()
-    await keepDeletedFunnel(transaction, funnel, now)
-    await releaseEmails(transaction, id, now)
+    const sequences = await deleteFunnelSequences(transaction, id, now)
+    await keepDeletedFunnel(transaction, funnel, sequences, now)
     await endConfirmations(transaction, id, now)
     await funnelsTable.delete(transaction, { id })
   })
@@ -195,7 +198,7 @@ export async function duplicateFunnel(services: Services, id: number): Promise<F
     const pageIds = new Map(
       original.pages.map((page, position) => [page.id, copied.pageIds[position] ?? 0]),
     )
-    await copyEmails(transaction, { id, to: copied.id, pageIds }, now)
+    await copyFunnelSequences(transaction, { id, to: copied.id, pageIds, suffix }, now)
     return copied.id
   })
   return getFunnel(services, copy)

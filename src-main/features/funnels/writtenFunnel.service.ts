@@ -4,12 +4,9 @@ import type { WrittenFunnel, WrittenPage } from '#shared/contract/generation.con
 import type { Settings } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
-import {
-  insertCampaign,
-  makeAutomatic,
-  type PreparedCampaign,
-} from '#main/features/email/email.feature.ts'
-import { insertEmail } from './emails/funnelEmails.service.ts'
+import { insertCampaign, type PreparedCampaign } from '#main/features/email/email.feature.ts'
+import { insertFunnelSequence } from '#main/features/sequences/sequences.feature.ts'
+import { sequenceName } from './emails/funnelEmails.service.ts'
 import { insertFunnel } from './funnels.service.ts'
 import type { FunnelRow } from './funnels.table.ts'
 import { previewHtml } from './pages/pageDocuments.ts'
@@ -70,18 +67,17 @@ export async function insertWrittenFunnel(
   const { id } = await insertFunnel(transaction, rowOf(draft), pagesOf(draft), now)
   const hasForm = draft.pages.some(({ blocks }) => blocks.some(({ kind }) => kind === 'form'))
   const campaignIds: number[] = []
-  for (const [position, mail] of mails.entries()) {
-    const campaignId = await insertCampaign(transaction, mail, now)
-    campaignIds.push(campaignId)
-    if (!hasForm) continue
-    await makeAutomatic(transaction, campaignId)
-    await insertEmail(
+  for (const mail of mails) campaignIds.push(await insertCampaign(transaction, mail, now))
+  const emails = campaignIds.map((campaignId, position) => ({
+    campaignId,
+    delayMinutes: delayOf(position),
+  }))
+  if (hasForm && emails.length > 0)
+    await insertFunnelSequence(
       transaction,
-      { funnelId: id, pageId: null, delayMinutes: delayOf(position), campaignId },
-      { name: mail.name },
+      { funnelId: id, pageId: null, name: sequenceName(draft, null), emails },
       now,
     )
-  }
   return { id, campaignIds }
 }
 

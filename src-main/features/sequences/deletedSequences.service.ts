@@ -23,18 +23,32 @@ export async function deleteSequence(
   const now = host.clock.now()
   await database.write(sequenceTopics, async (transaction) => {
     await getSequenceForUpdate(transaction, id)
-    await releaseAll(transaction, id, now)
-    await sequencesTable.update(transaction, { id }, { isOn: false, deletedAt: now })
+    await deleteInside(transaction, id, now)
   })
   outbox.wake()
 }
+
+/** The same inside a write. */
+export async function deleteInside(
+  transaction: Transaction,
+  id: number,
+  now: number,
+): Promise<void> {
+  await releaseAll(transaction, id, now)
+  await sequencesTable.update(transaction, { id }, { isOn: false, deletedAt: now })
+}
+
+/** It comes back with the funnel it went with, and by nothing else. */
+const wentWithFunnelSql = `EXISTS (SELECT 1 FROM deleted_items, json_each(deleted_items.snapshot, '$.sequences') AS gone
+  WHERE deleted_items.kind = 'funnel' AND json_extract(gone.value, '$.id') = sequences.id)`
 
 /** Newest first. */
 export const listDeletedSequences = ({ database, host }: Services): DeletedItem[] =>
   database
     .all(
       listed,
-      `SELECT id, name, deleted_at AS deletedAt FROM sequences WHERE deleted_at >= ? AND emptied_at IS NULL ORDER BY deleted_at DESC, id DESC`,
+      `SELECT id, name, deleted_at AS deletedAt FROM sequences WHERE deleted_at >= ? AND emptied_at IS NULL AND NOT ${wentWithFunnelSql}
+       ORDER BY deleted_at DESC, id DESC`,
       [host.clock.now() - restorablePeriod],
     )
     .map((item) => toDeletedItem(item, restorablePeriod))
@@ -44,14 +58,29 @@ export async function restoreSequence(services: Services, id: number): Promise<S
   const { database, host } = services
   const now = host.clock.now()
   await database.write(sequenceTopics, async (transaction) => {
-    const restored = await transaction.sql(
-      `UPDATE sequences SET deleted_at = NULL, is_on = 0, updated_at = ? WHERE id = ? AND deleted_at >= ? AND emptied_at IS NULL RETURNING id`,
-      [now, id, now - restorablePeriod],
-    )
-    if (restored.length === 0) throw unknownId('deleted sequence', id)
-    await takeAllBack(transaction, id)
+    const isAlone =
+      (await transaction.count(
+        `SELECT count(*) AS n FROM sequences WHERE id = ? AND NOT ${wentWithFunnelSql}`,
+        [id],
+      )) > 0
+    if (!isAlone || !(await restoreInside(transaction, id, now)))
+      throw unknownId('deleted sequence', id)
   })
   return getSequence(database, id)
+}
+
+/** The same inside a write. @returns false if it was deleted too long ago, or never */
+export async function restoreInside(
+  transaction: Transaction,
+  id: number,
+  now: number,
+): Promise<boolean> {
+  const restored = await transaction.sql(
+    `UPDATE sequences SET deleted_at = NULL, is_on = 0, updated_at = ? WHERE id = ? AND deleted_at >= ? AND emptied_at IS NULL RETURNING id`,
+    [now, id, now - restorablePeriod],
+  )
+  if (restored.length > 0) await takeAllBack(transaction, id)
+  return restored.length > 0
 }
 
 /** People of a sequence looked at in one transaction. */

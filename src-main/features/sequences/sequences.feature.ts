@@ -7,7 +7,24 @@ import { sequencePeopleTable } from './people/sequencePeople.table.ts'
 import { sequencesJob } from './sequences.job.ts'
 import { sequencesTable } from './sequences.table.ts'
 
-export { enterByForm } from './people/entering.ts'
+export { enterByForm } from './funnels/enterByForm.ts'
+export { funnelEmailsOf, type FunnelEmailFacts } from './funnels/funnelEmails.repository.ts'
+export {
+  addFunnelEmail,
+  delayFunnelEmail,
+  deleteFunnelEmail,
+  requireFunnelEmail,
+  turnOffFunnelEmail,
+  turnOnFunnelEmail,
+} from './funnels/funnelEmails.service.ts'
+export { moveFunnelEmail } from './funnels/movedEmail.service.ts'
+export {
+  copyFunnelSequences,
+  deleteFunnelSequences,
+  holdFunnelSequences,
+  insertFunnelSequence,
+  restoreFunnelSequences,
+} from './funnels/funnelSequences.service.ts'
 export { createSequence } from './sequences.service.ts'
 
 export const sequencesFeature: Feature = {

@@ -6,11 +6,12 @@ import {
   listDeletedSequences,
   restoreSequence,
 } from './deletedSequences.service.ts'
+import { turnOffEmail, turnOnEmail } from './emails/oneEmail.service.ts'
 import { sequenceOfCampaign } from './emails/sequenceEmails.repository.ts'
 import { listPeople, sequencesOfLead } from './people/people.repository.ts'
 import { addPeople, putPersonBack, removePerson } from './people/people.service.ts'
 import { getSequence, listSequences } from './sequences.repository.ts'
-import { createSequence, turnOnEmail, updateSequence } from './sequences.service.ts'
+import { createSequence, updateSequence } from './sequences.service.ts'
 
 const { sequences } = procedures
 
@@ -20,6 +21,9 @@ export const sequencesProcedures: ProceduresOf<AppContract['sequences']> = seque
   get: sequences.get.handler(({ input, context }) => getSequence(context.database, input.id)),
   update: sequences.update.handler(({ input, context }) => updateSequence(context, input)),
   turnOnEmail: sequences.turnOnEmail.handler(({ input, context }) => turnOnEmail(context, input)),
+  turnOffEmail: sequences.turnOffEmail.handler(({ input, context }) =>
+    turnOffEmail(context, input),
+  ),
   delete: sequences.delete.handler(({ input, context }) => deleteSequence(context, input.id)),
   restore: sequences.restore.handler(({ input, context }) => restoreSequence(context, input.id)),
   deleted: sequences.deleted.handler(({ context }) => listDeletedSequences(context)),

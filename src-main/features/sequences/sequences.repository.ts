@@ -54,9 +54,9 @@ function countsOf(database: Database, sequence: SequenceRow) {
 }
 
 function toSummary(database: Database, row: SequenceRow): SequenceSummary {
-  const { id, name, isOn, start, topic, steps, createdAt, updatedAt } = row
+  const { id, name, isOn, isHeld, start, topic, steps, createdAt, updatedAt } = row
   return {
-    ...{ id, name, isOn, start, topic, steps },
+    ...{ id, name, isOn, isHeld, start, topic, steps },
     ...countsOf(database, row),
     ...{ createdAt: toTimestamp(createdAt), updatedAt: toTimestamp(updatedAt) },
   }

@@ -12,20 +12,22 @@ import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { requireTopic } from '#main/features/crm/crm.feature.ts'
 import { businessZone } from '#main/features/settings/settings.feature.ts'
-import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { getEmails } from './emails/sequenceEmails.repository.ts'
 import {
   readySteps,
   requireAllTurnable,
   shareTopic,
+  stepsThatBegin,
   takeCampaigns,
   turnAllOff,
   turnAllOn,
+  turnSkippedOff,
   withCampaigns,
 } from './emails/sequenceEmails.service.ts'
 import { endManyLeft, endSomeLeft } from './engine/leftMeanwhile.ts'
 import { forgetThere, noteAllThere, noteThereNow, startFilter } from './engine/starting.ts'
 import type { Times } from './people/entering.ts'
+import { holdAll, isFunnelArchived } from './funnels/funnelHold.ts'
 import { moveSome, moveStranded } from './people/moving.ts'
 import { getSequence, getSequenceForUpdate, requireSequence } from './sequences.repository.ts'
 import { refuseBroken, refuseEmpty, refuseProblems } from './steps/sequenceProblems.ts'
@@ -43,7 +45,8 @@ export async function createSequence(
   const now = host.clock.now()
   const id = await database.write(sequenceTopics, async (transaction) => {
     await requireTopic(transaction, draft.topic)
-    const row = { ...draft, isOn: false, gone: {}, createdAt: now, updatedAt: now }
+    const isHeld = await isFunnelArchived(transaction, draft.start)
+    const row = { ...draft, isOn: false, isHeld, gone: {}, createdAt: now, updatedAt: now }
     const id = await sequencesTable.insert(transaction, row)
     const steps = await takeCampaigns(transaction, { id, name: draft.name }, draft.steps, now)
     await sequencesTable.update(transaction, { id }, { steps })
@@ -114,8 +117,9 @@ async function readyFor(
     return new Set([...ready].filter((key) => !known.has(key)))
   }
   refuseBroken(database, will)
-  await requireAllTurnable(services, steps)
-  return new Set(planOf(steps).keys())
+  const beginning = stepsThatBegin(steps)
+  await requireAllTurnable(services, beginning)
+  return new Set(beginning.map(({ key }) => key))
 }
 
 /** A step that was written without its campaign has the one it had. */
@@ -148,7 +152,9 @@ async function writeChange(
   if (change.steps !== undefined) {
     will.steps = await takeCampaigns(transaction, will, change.steps, now)
     will.gone = goneAfter(planOf(before.steps), before.gone, planOf(will.steps))
+    await turnSkippedOff(transaction, will.steps, now)
   }
+  if (!isDeepStrictEqual(will.start, before.start)) await holdWithFunnel(transaction, will)
   await sequencesTable.update(transaction, { id: change.id }, will)
   await shareTopic(transaction, change.id, before.topic)
   if (change.steps !== undefined) await moveSome(transaction, will, times)
@@ -158,24 +164,8 @@ async function writeChange(
   if (before.isOn && !will.isOn) await turnAllOff(transaction, change.id, now)
 }
 
-/**
- * Turns on the message of one step, once it is written to its end: who waits at it goes on.
- * @throws 404 for a step that sends nothing; 409 while the sequence is off; 422 for what is missing
- */
-export async function turnOnEmail(
-  services: Services,
-  { id, stepKey }: { id: number; stepKey: string },
-): Promise<Sequence> {
-  const { database, outbox } = services
-  const { isOn, steps } = requireSequence(database, id)
-  const step = planOf(steps).get(stepKey)?.step
-  if (step?.kind !== 'send') throw unknownId(`step ${stepKey} that sends, in sequence`, id)
-  if (!isOn) throw apiError('CONFLICT', 'sequence_off', 'The sequence is off.')
-  await requireAllTurnable(services, [step])
-  await database.write(sequenceTopics, async (transaction) => {
-    const present = await getSequenceForUpdate(transaction, id)
-    if (present.isOn) await turnAllOn(services, transaction, present, new Set([stepKey]))
-  })
-  outbox.wake()
-  return getSequence(database, id)
+/** It begins by another funnel, or by none: that one's archive is what holds it now. */
+async function holdWithFunnel(transaction: Transaction, will: SequenceRow): Promise<void> {
+  will.isHeld = await isFunnelArchived(transaction, will.start)
+  await holdAll(transaction, will.id, will.isHeld)
 }

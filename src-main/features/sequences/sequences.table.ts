@@ -11,6 +11,8 @@ export const sequencesTable = defineTable({
     id: id(),
     name: text(),
     isOn: flag(),
+    /** Its funnel is archived: nobody moves, and due moments stay. */
+    isHeld: flag(),
     start: json(SequenceStart),
     exits: json(SequenceExits),
     /** Key of the topic; its e-mails have the same. */

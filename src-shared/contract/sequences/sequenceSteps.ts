@@ -33,11 +33,15 @@ const WaitStep = z.strictObject({
     .default(null),
 })
 
-/** Left out of a new step, the campaign is made with it. */
+/**
+ * Left out of a new step, the campaign is made with it. `isSkipped`: its e-mail is off, and whoever comes
+ * to it goes past it until it is turned on by itself; otherwise they wait for an e-mail that is off.
+ */
 const SendStep = z.strictObject({
   kind: z.literal('send'),
   key: StepKey,
   campaignId: Id.nullable(),
+  isSkipped: z.boolean().optional(),
 })
 
 const TaskStep = z.strictObject({

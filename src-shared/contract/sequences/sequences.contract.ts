@@ -55,6 +55,8 @@ export const Sequence = z.object({
   isOn: z.boolean(),
   start: SequenceStart,
   exits: SequenceExits,
+  /** It begins by a form of a funnel that is archived: nobody moves until that is restored. */
+  isHeld: z.boolean(),
   /** Key of what it is about: whoever left that topic leaves it. Null: about none. */
   topic: TopicKey.nullable(),
   steps: z.array(SequenceStep),
@@ -161,6 +163,11 @@ export const sequences = {
   /** Turns on the e-mail of one step of a sequence that is on, once it is ready: who waits at it goes on. */
   turnOnEmail: contract
     .route({ method: 'POST', path: `${path}/steps/{stepKey}/turn-on` })
+    .input(z.strictObject({ id: Id, stepKey: StepKey }))
+    .output(Sequence),
+  /** Turns off the e-mail of one step: what waits is held, and who comes to it waits there. */
+  turnOffEmail: contract
+    .route({ method: 'POST', path: `${path}/steps/{stepKey}/turn-off` })
     .input(z.strictObject({ id: Id, stepKey: StepKey }))
     .output(Sequence),
   /** What waits is cancelled; what was sent stays among the campaigns. Can be taken back. */

@@ -24,7 +24,6 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   erasures: 'that somebody was erased, by a number that belongs to nobody any more',
   file_contents: 'the business’s own pictures and documents',
   file_pieces: 'the business’s own pictures and documents',
-  funnel_emails: 'the business’s own messages',
   funnel_firsts: 'random numbers of visitors, whose person is not kept in funnel_events',
   funnel_outcomes: 'random numbers of visitors, whose person is not kept in funnel_events',
   funnel_pages: 'the business’s own pages',

@@ -1,4 +1,4 @@
-// Campaigns that a funnel writes by itself: taken from a draft, turned on with a fixed message,
+// Campaigns that a sequence writes by itself: taken from a draft, turned on with a fixed message,
 // turned off, given back.
 import type { Language } from '#shared/contract/settings.contract.ts'
 import type { Services } from '#main/core/services.ts'
@@ -94,30 +94,19 @@ export async function makeAutomatic(transaction: Transaction, id: number): Promi
 }
 
 /**
- * Fixes its message and lets it write to whoever comes from now on. What waits from before keeps
- * the words it had.
- * @param language of the lines every message ends with
+ * What has to be asked before a write in which it is turned on.
  * @throws 404; 422 if a part of the message, the account or its password is missing, or a place
  * is left to fill in
  */
-export async function turnAutomaticOn(
-  services: Services,
-  id: number,
-  language: Language,
-): Promise<void> {
-  await requireTurnable(services, id)
-  const topics = ['email', 'funnels', 'dashboard'] as const
-  await services.database.write(topics, (transaction) =>
-    turnOnInside(services, transaction, id, language),
-  )
-  services.outbox.wake()
-}
-
-/** What has to be asked before a write in which it is turned on. @throws as `turnAutomaticOn` */
 export const requireTurnable = (services: Services, id: number): Promise<void> =>
   requireSendable(services, requireCampaign(services.database, id))
 
-/** The same inside a write, for several that are turned on together. @throws as `turnAutomaticOn` */
+/**
+ * Fixes its message and lets it write to whoever comes from now on. What waits from before keeps
+ * the words it had.
+ * @param language of the lines every message ends with
+ * @throws as `requireTurnable`
+ */
 export async function turnOnInside(
   { database, host }: Services,
   transaction: Transaction,
@@ -172,8 +161,8 @@ async function moveWaiting(
 }
 
 /**
- * A funnel that was brought back takes it again, off. What waited stays cancelled.
- * @returns false if it is no longer free: gone, sent by itself, or another funnel's
+ * A sequence that was brought back takes it again, off. What waited stays cancelled.
+ * @returns false if it is no longer free: gone, sent by itself, or another sequence's
  */
 export async function takeBackAutomatic(transaction: Transaction, id: number): Promise<boolean> {
   const taken = await transaction.sql(
@@ -187,10 +176,10 @@ export async function takeBackAutomatic(transaction: Transaction, id: number): P
 }
 
 /**
- * A funnel lets go of it. What waits is cancelled. What it sent stays as a cancelled campaign; one
+ * Its sequence lets go of it. What waits is cancelled. What it sent stays as a cancelled campaign; one
  * that never wrote to anybody is a draft
- * again, or goes with the funnel where nobody had written in it.
- * @param isOwn true if it was made for the funnel
+ * again, or goes with the sequence where nobody had written in it.
+ * @param isOwn true if it was made for the sequence
  */
 export async function releaseAutomatic(
   transaction: Transaction,

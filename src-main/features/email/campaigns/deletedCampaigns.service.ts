@@ -12,11 +12,9 @@ import { showVariant } from '../variants/variantRows.ts'
 import { isShownCampaignSql, isWrittenCampaignSql } from './campaignKinds.ts'
 
 const listed = rowOf({ id: integer(), name: text(), deletedAt: moment() })
-/** Those that went with their funnel or their sequence come back with it. */
-const isOfDeletedOwner = `(EXISTS (SELECT 1 FROM deleted_items, json_each(deleted_items.snapshot, '$.emails') AS email
-  WHERE deleted_items.kind = 'funnel' AND json_extract(email.value, '$.campaignId') = campaigns.id)
-  OR EXISTS (SELECT 1 FROM sequence_emails JOIN sequences ON sequences.id = sequence_id AND sequences.deleted_at IS NOT NULL
-    WHERE sequence_emails.campaign_id = campaigns.id))`
+/** Those that went with their sequence come back with it. */
+const isOfDeletedOwner = `EXISTS (SELECT 1 FROM sequence_emails JOIN sequences ON sequences.id = sequence_id AND sequences.deleted_at IS NOT NULL
+  WHERE sequence_emails.campaign_id = campaigns.id)`
 
 /** Newest first. */
 export function listDeletedCampaigns({ database, host }: Services): DeletedItem[] {

@@ -6,10 +6,10 @@ import { blockingProblems, type FunnelCheck } from '#shared/contract/funnelCheck
 import type { Services } from '#main/core/services.ts'
 import { listFields } from '#main/features/crm/crm.feature.ts'
 import { hasAccount } from '#main/features/email/email.feature.ts'
+import { funnelEmailsOf } from '#main/features/sequences/sequences.feature.ts'
 import { getSettings } from '#main/features/settings/settings.feature.ts'
 import { checkFunnel } from './funnelCheck.ts'
 import { hasImage } from './images.repository.ts'
-import { emailsOf } from '../emails/funnelEmails.repository.ts'
 import { readFunnel } from '../funnels.repository.ts'
 
 /** @throws 422 while visitors would lose by what is published */
@@ -36,7 +36,7 @@ export async function checkOf(
   return checkFunnel(whole, {
     hasRelay,
     hasAccount: hasAccount(services.database),
-    emails: emailsOf(services.database, id),
+    emails: funnelEmailsOf(services.database, id),
     business: getSettings(services),
     hasImage: (image) => hasImage(services.database, image),
     hasCustomField: (key) => keys.has(key),

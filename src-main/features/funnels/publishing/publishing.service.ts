@@ -47,7 +47,7 @@ export async function publishFunnel(services: Services, id: number): Promise<{ u
       { id },
       { publishedAt: now, publishedUrl: url, published, isActive: true, isArchived: false },
     )
-    await holdEmails(transaction, id, false, now)
+    await holdEmails(services, transaction, id, false)
   })
   await resumeMail(services)
   return { url }

@@ -74,7 +74,7 @@ export type DueCall = RowOfTable<typeof due>
  */
 const standsThere = `sequence_calls CROSS JOIN sequence_people AS people ON people.id = person_id AND people.step_key = sequence_calls.step_key
     AND people.state = 'waiting' AND people.due_at IS NULL
-  CROSS JOIN sequences ON sequences.id = people.sequence_id AND sequences.is_on = 1 AND sequences.deleted_at IS NULL
+  CROSS JOIN sequences ON sequences.id = people.sequence_id AND sequences.is_on = 1 AND sequences.is_held = 0 AND sequences.deleted_at IS NULL
   WHERE people.lead_id IS NOT NULL AND next_at IS NOT NULL`
 const dueSql = `SELECT sequence_calls.id AS id, person_id AS personId, people.lead_id AS leadId, people.sequence_id AS sequenceId,
     sequence_calls.step_key AS stepKey, call_key AS callKey, attempts, sequence_calls.created_at AS createdAt,

@@ -1,7 +1,9 @@
 // The automatic campaigns of a sequence: taken for its steps, turned on together, turned off, let go.
 import { allSteps, mapSteps, type SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
 import type { Services } from '#main/core/services.ts'
+import { text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
 import {
   createAutomatic,
   makeAutomatic,
@@ -13,13 +15,15 @@ import {
   turnOnAgain,
   turnOnInside,
 } from '#main/features/email/email.feature.ts'
+import type { Language } from '#shared/contract/settings.contract.ts'
 import { languageOf } from '#main/features/settings/settings.feature.ts'
 import { apiError, atField, isRefusal } from '#main/platform/apiError.ts'
 import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
 import { emptiedEmails, getEmailsForUpdate, isEmptied } from './sequenceEmails.repository.ts'
 import { sequenceEmailsTable, type SequenceEmailRow } from './sequenceEmails.table.ts'
 
-type SendStep = Extract<SequenceStep, { kind: 'send' }>
+const spoken = rowOf({ language: text<Language>() })
+export type SendStep = Extract<SequenceStep, { kind: 'send' }>
 export const sendSteps = (steps: readonly SequenceStep[]): SendStep[] =>
   allSteps(steps).filter((step) => step.kind === 'send')
 
@@ -158,12 +162,16 @@ export async function releaseEmptied({ database, host }: Services): Promise<void
   })
 }
 
+/** Those that are turned on with their sequence; one that is skipped waits for its own word. */
+export const stepsThatBegin = (steps: readonly SequenceStep[]): SendStep[] =>
+  sendSteps(steps).filter(({ isSkipped }) => isSkipped !== true)
+
 /** Before a write in which they are turned on. @throws 422 naming the step that lacks something */
 export async function requireAllTurnable(
   services: Services,
-  steps: readonly SequenceStep[],
+  steps: readonly SendStep[],
 ): Promise<void> {
-  for (const { key, campaignId } of sendSteps(steps)) {
+  for (const { key, campaignId } of steps) {
     if (campaignId === null)
       throw apiError('UNPROCESSABLE', 'campaign_incomplete', 'This step has no message yet.', {
         field: `steps.${key}`,
@@ -178,7 +186,7 @@ export async function readySteps(
   steps: readonly SequenceStep[],
 ): Promise<ReadonlySet<string>> {
   const ready = new Set<string>()
-  for (const { key, campaignId } of sendSteps(steps)) {
+  for (const { key, campaignId } of stepsThatBegin(steps)) {
     if (campaignId === null) continue
     try {
       await requireTurnable(services, campaignId)
@@ -198,13 +206,13 @@ export async function readySteps(
 export async function turnAllOn(
   services: Services,
   transaction: Transaction,
-  { id, steps }: Pick<SequenceRow, 'id' | 'steps'>,
+  { id, steps, start }: Pick<SequenceRow, 'id' | 'steps' | 'start'>,
   ready: ReadonlySet<string>,
 ): Promise<void> {
   const now = services.host.clock.now()
   for (const email of await getEmailsForUpdate(transaction, id))
     if (email.state === 'leaving') await turnOnAgain(transaction, email.campaignId, now)
-  const language = languageOf(services)
+  const language = await languageFor(services, transaction, start)
   for (const { key, campaignId } of sendSteps(steps).filter(({ key }) => ready.has(key))) {
     const isOn = await transaction.count(
       'SELECT coalesce(automatic_on, 0) AS n FROM campaigns WHERE id = ?',
@@ -215,12 +223,35 @@ export async function turnAllOn(
   }
 }
 
+/** Of the lines every message ends with: a funnel speaks its own language. */
+async function languageFor(
+  services: Services,
+  transaction: Transaction,
+  start: SequenceRow['start'],
+): Promise<Language> {
+  if (start.kind !== 'form') return languageOf(services)
+  const funnel = await transaction.first(spoken, 'SELECT language FROM funnels WHERE id = ?', [
+    start.funnelId,
+  ])
+  return funnel?.language ?? languageOf(services)
+}
+
 const named = async <Result>(key: string, work: Promise<Result>): Promise<Result> => {
   try {
     return await work
   } catch (error) {
     throw atField(error, `steps.${key}`)
   }
+}
+
+/** An e-mail that whoever comes goes past is off. */
+export async function turnSkippedOff(
+  transaction: Transaction,
+  steps: readonly SequenceStep[],
+  now: number,
+): Promise<void> {
+  for (const { isSkipped, campaignId } of sendSteps(steps))
+    if (isSkipped === true && campaignId !== null) await turnOff(transaction, campaignId, now)
 }
 
 /** What waits is held until they are turned on again. */

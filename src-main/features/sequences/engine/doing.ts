@@ -43,7 +43,8 @@ export async function doStep(
   const { now } = doing
   const sequence = await sequencesTable.findForUpdate(transaction, { id: at.sequenceId })
   const planned = sequence === null ? undefined : planOf(sequence.steps).get(at.stepKey)
-  if (sequence === null || !sequence.isOn || sequence.deletedAt !== null || !planned) return 0
+  if (sequence === null || !planned) return 0
+  if (!sequence.isOn || sequence.isHeld || sequence.deletedAt !== null) return 0
   const { kind } = planned.step
   const most = doing.pace.most(kind)
   const began = performance.now()
@@ -71,6 +72,7 @@ export async function doStep(
 }
 
 type AtStep = Doing & { sequence: SequenceRow; planned: PlannedStep }
+type Sending = Omit<AtStep, 'services' | 'pace'>
 
 async function doFor(transaction: Transaction, at: AtStep, people: Person[]): Promise<void> {
   const { step, next } = at.planned
@@ -109,7 +111,7 @@ async function doFor(transaction: Transaction, at: AtStep, people: Person[]): Pr
 /** @returns those who had not done it yet: nobody does a step twice */
 async function note(
   transaction: Transaction,
-  { planned: { step }, now }: AtStep,
+  { planned: { step }, now }: Pick<AtStep, 'planned' | 'now'>,
   ids: readonly number[],
 ): Promise<Set<number>> {
   const rows = await transaction.all(
@@ -122,7 +124,7 @@ async function note(
 
 const noteResult = (
   transaction: Transaction,
-  { planned: { step } }: AtStep,
+  { planned: { step } }: Pick<AtStep, 'planned'>,
   ids: readonly number[],
   result: string,
 ) =>
@@ -186,8 +188,8 @@ async function change(transaction: Transaction, at: AtStep, one: Person): Promis
 const address = rowOf({ email: optional(text()) })
 
 /** The step is noted in the transaction that queues its message: neither is there without the other. */
-async function send(transaction: Transaction, at: AtStep, one: Person): Promise<void> {
-  const { now, planned, sequence, installKey } = at
+export async function send(transaction: Transaction, at: Sending, one: Person): Promise<void> {
+  const { now, planned, installKey } = at
   if (planned.step.kind !== 'send' || one.leadId === null) return
   const isDone =
     (await transaction.count(
@@ -205,13 +207,14 @@ async function send(transaction: Transaction, at: AtStep, one: Person): Promise<
   const { campaignId } = planned.step
   const to = { campaignId: campaignId ?? 0, leadId: one.leadId, email, dueAt: now }
   const queued = await queueAutomatic(transaction, to, { installKey, now })
+  const isPassed = queued.kind === 'off' && planned.step.isSkipped === true
   // It was turned off since it was looked: they go on waiting.
-  if (queued.kind === 'off') return
+  if (queued.kind === 'off' && !isPassed) return
   if (queued.kind === 'unknown') return endPeople(transaction, [one.id], 'no_address', now)
   await note(transaction, at, [one.id])
-  if (queued.kind === 'already') {
+  if (queued.kind !== 'queued') {
     await noteResult(transaction, at, [one.id], 'not_done')
-    return moveOn(transaction, { ...at, sequence }, [one.id], planned.next)
+    return moveOn(transaction, at, [one.id], planned.next)
   }
   await transaction.sql(
     `UPDATE sequence_people SET state = 'sending', outbox_id = ?, since = ?, due_at = NULL WHERE id = ?`,

@@ -49,7 +49,11 @@ type Became =
   | { kind: 'ended'; end: SequenceEnd }
   | { kind: 'passed' }
 
-function became({ state, reason, sentAt, successor, outboxId }: Message): Became {
+/** @param topic what the sequence is about: whoever left what only one e-mail is about goes past that one */
+function became(
+  { state, reason, sentAt, successor, outboxId }: Message,
+  topic: string | null,
+): Became {
   const ended = (end: SequenceEnd): Became => ({ kind: 'ended', end })
   switch (state) {
     case 'queued':
@@ -66,10 +70,11 @@ function became({ state, reason, sentAt, successor, outboxId }: Message): Became
         ? ended('not_sent')
         : { kind: 'again', outboxId: successor }
     case 'suppressed':
-      return ended(reason === 'topic' ? 'left_topic' : 'refused')
+      if (reason !== 'topic') return ended('refused')
+      return topic === null ? { kind: 'passed' } : ended('left_topic')
     case 'cancelled':
       // Also where the person was deleted meanwhile: asked here, they are back, and it did not leave.
-      return reason === 'replied' ? { kind: 'passed' } : ended('not_sent')
+      return reason === 'replied' || reason === 'step_gone' ? { kind: 'passed' } : ended('not_sent')
     default:
       return ended('not_sent')
   }
@@ -94,7 +99,7 @@ export async function settleSent(
         `${readSql(`${sendingSql} AND ${amongSql}`)} WHERE outbox.id IS NULL OR NOT ${isUnfinishedSql('outbox.state')}`,
         [sequence.id, JSON.stringify(looked.map(({ id }) => id))],
       )
-      .filter((row) => became(row).kind !== 'waits')
+      .filter((row) => became(row, sequence.topic).kind !== 'waits')
       .map(({ id }) => id)
     for (let from = 0; from < ids.length && goesOn(); from += atOnce)
       await database.write(['sequences', 'crm'], (transaction) =>
@@ -112,7 +117,7 @@ async function settle(
   times: Times,
 ): Promise<void> {
   const sequence = await sequencesTable.findForUpdate(transaction, { id: sequenceId })
-  if (sequence === null || !sequence.isOn) return
+  if (sequence === null || !sequence.isOn || sequence.isHeld) return
   const rows = await transaction.all(message, readSql(`${sendingSql} AND ${amongSql}`), [
     sequenceId,
     JSON.stringify(ids),
@@ -130,7 +135,7 @@ async function settleOne(
   row: Message,
 ): Promise<void> {
   const { now } = times
-  const outcome = became(row)
+  const outcome = became(row, sequence.topic)
   if (outcome.kind === 'waits') return
   if (outcome.kind === 'again') {
     await transaction.sql('UPDATE sequence_people SET outbox_id = ? WHERE id = ?', [

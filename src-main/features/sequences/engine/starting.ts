@@ -39,7 +39,7 @@ export async function takeIn(
       await services.database.write(['sequences', 'crm'], async (transaction) => {
         const present = await sequencesTable.findForUpdate(transaction, { id: sequence.id })
         // Changed since it was asked: the next look asks as it is now.
-        if (present?.updatedAt !== sequence.updatedAt || !present.isOn) return
+        if (present?.updatedAt !== sequence.updatedAt || !present.isOn || present.isHeld) return
         const some = ids.slice(from, from + enteredAtOnce)
         await enter(transaction, present, some, times, present.start.kind)
       })

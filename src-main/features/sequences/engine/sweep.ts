@@ -81,7 +81,7 @@ async function seldom(state: Sweeping, name: string, work: () => Promise<void>):
 export const sequencesOn = (database: Database): SequenceRow[] =>
   database.all(
     sequencesTable,
-    `SELECT ${sequencesTable.list()} FROM sequences WHERE is_on = 1 AND deleted_at IS NULL ORDER BY id`,
+    `SELECT ${sequencesTable.list()} FROM sequences WHERE is_on = 1 AND is_held = 0 AND deleted_at IS NULL ORDER BY id`,
   )
 
 async function takeOut(
@@ -133,7 +133,7 @@ function duesOf(database: Database): Turn[] {
     if (broken.includes('exits')) return []
     const sends = stepsThatSend(database, sequence.id)
     const keys = [...planOf(sequence.steps).values()]
-      .filter(({ step }) => step.kind !== 'send' || sends.has(step.key))
+      .filter(({ step }) => step.kind !== 'send' || step.isSkipped === true || sends.has(step.key))
       .filter(({ step }) => !broken.includes(step.key))
       .map(({ step }) => step.key)
     return database

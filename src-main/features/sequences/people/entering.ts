@@ -1,12 +1,9 @@
 // Who comes into a sequence: by hand, by a filter, by a form. Each once, for ever.
 import type { SequenceStart } from '#shared/contract/sequences/sequences.contract.ts'
-import { integer } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
-import { rowOf } from '#main/database/rowReader.ts'
-import { readZone } from '../steps/readZone.ts'
 import { firstKey, planOf } from '../steps/stepPlan.ts'
 import { waitEnd } from '../steps/waitEnd.ts'
-import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
+import type { SequenceRow } from '../sequences.table.ts'
 
 /** People written down in one statement. */
 export const enteredAtOnce = 1_000
@@ -71,33 +68,4 @@ export async function noteThere(
      SELECT ?, value, 'ended', ?, 'already_there', ?, ? FROM json_each(?)`,
     [sequenceId, now, now, now, JSON.stringify(leadIds)],
   )
-}
-
-const startedId = rowOf({ id: integer() })
-
-/**
- * Whoever sent a form and agreed to be written to comes into the sequences that are on and begin by
- * it. They are written to at the address that agreed, and at no other.
- */
-export async function enterByForm(
-  transaction: Transaction,
-  of: { funnelId: number; pageId: number; leadId: number; email: string },
-  now: number,
-): Promise<void> {
-  const started = await transaction.all(
-    startedId,
-    `SELECT id FROM sequences WHERE is_on = 1 AND deleted_at IS NULL AND json_extract(start, '$.kind') = 'form'
-       AND json_extract(start, '$.funnelId') = ? AND coalesce(json_extract(start, '$.pageId'), ?) = ? ORDER BY id`,
-    [of.funnelId, of.pageId, of.pageId],
-  )
-  if (started.length === 0) return
-  const timeZone = await readZone(transaction)
-  for (const { id } of started) {
-    const sequence = await sequencesTable.findForUpdate(transaction, { id })
-    if (sequence !== null)
-      await enter(transaction, sequence, [of.leadId], { now, timeZone }, 'form', {
-        email: of.email,
-        evenIfThere: true,
-      })
-  }
 }

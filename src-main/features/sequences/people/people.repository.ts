@@ -88,14 +88,16 @@ export function listPeople(database: Database, input: ListInput) {
 function placeIn(database: Database, sequence: SequenceRow) {
   const plan = planOf(sequence.steps)
   const sends = stepsThatSend(database, sequence.id)
-  const waitsForOn = (key: string | null) =>
-    key !== null && plan.get(key)?.step.kind === 'send' && !sends.has(key)
+  const waitsForOn = (key: string | null) => {
+    const step = key === null ? undefined : plan.get(key)?.step
+    return step?.kind === 'send' && step.isSkipped !== true && !sends.has(step.key)
+  }
   return ({ id, state, stepKey, dueAt, callAt, reason, enteredAt, endedAt }: Shown) => ({
     id,
     state:
       state === 'ended'
         ? ('ended' as const)
-        : !sequence.isOn
+        : !sequence.isOn || sequence.isHeld
           ? ('off' as const)
           : state === 'sending'
             ? ('sending' as const)

@@ -1,0 +1,96 @@
+// An e-mail of a funnel that another form is to start: its step moves to the sequence of that form.
+import type { Services } from '#main/core/services.ts'
+import { integer } from '#main/database/columnKinds.ts'
+import type { Transaction } from '#main/database/database.ts'
+import { rowOf } from '#main/database/rowReader.ts'
+import { turnOff } from '#main/features/email/email.feature.ts'
+import { businessZone } from '#main/features/settings/settings.feature.ts'
+import { sequenceEmailsTable } from '../emails/sequenceEmails.table.ts'
+import { sendSteps } from '../emails/sequenceEmails.service.ts'
+import { moveSome, moveStranded } from '../people/moving.ts'
+import { getSequenceForUpdate, requireSequence } from '../sequences.repository.ts'
+import { sequenceTopics, updateSequence } from '../sequences.service.ts'
+import { sequencesTable } from '../sequences.table.ts'
+import { goneAfter, planOf } from '../steps/stepPlan.ts'
+import {
+  notPlain,
+  plainSequenceOf,
+  requireFunnelEmail,
+  type FormStart,
+} from './funnelEmails.service.ts'
+import { insertFunnelSequence } from './funnelSequences.service.ts'
+import {
+  byDelay,
+  delaysOf,
+  emailsIn,
+  isPlain,
+  newStepKey,
+  withEmails,
+  withoutStep,
+} from './plainSteps.ts'
+
+/**
+ * Whoever waits for it where it was goes on with what follows; what is in the outbox leaves. Alone in its
+ * sequence, and the first e-mail of that form, it takes its sequence along.
+ * @param name of a sequence that is made
+ * @throws 404; 409 where a sequence has more than e-mails
+ */
+export async function moveFunnelEmail(
+  services: Services,
+  id: number,
+  { start, name }: { start: FormStart; name: string },
+): Promise<void> {
+  const { database, host } = services
+  const { email, sequence } = requireFunnelEmail(database, id)
+  if (sequence.start.kind !== 'form' || sequence.start.pageId === start.pageId) return
+  if (!isPlain(sequence.steps)) throw notPlain()
+  const target = plainSequenceOf(database, start)
+  if (target === null && sendSteps(sequence.steps).length === 1) {
+    const change = { id: sequence.id, start: { kind: 'form' as const, ...start } }
+    await updateSequence(services, { ...change, takesThoseThere: false })
+    return
+  }
+  const times = { now: host.clock.now(), timeZone: businessZone(services) }
+  await database.write(sequenceTopics, async (transaction) => {
+    const { now } = times
+    const to =
+      target?.id ?? (await insertFunnelSequence(transaction, { ...start, name, emails: [] }, now))
+    const from = await getSequenceForUpdate(transaction, sequence.id)
+    const goesOn = await takeStep(transaction, { id, to, now })
+    const steps = withoutStep(from.steps, email.stepKey)
+    const gone = goneAfter(planOf(from.steps), from.gone, planOf(steps))
+    const left = { ...from, steps, gone, isOn: from.isOn && sendSteps(steps).length > 0 }
+    await sequencesTable.update(transaction, { id: from.id }, { ...left, updatedAt: now })
+    await moveSome(transaction, left, times)
+    // New, it goes on as it was; beside others that are off, it waits for a word.
+    if (target === null) await sequencesTable.update(transaction, { id: to }, { isOn: goesOn })
+    else if (!target.isOn) await turnOff(transaction, email.campaignId, now)
+  })
+  await moveStranded(services, requireSequence(database, sequence.id), times)
+}
+
+const isOnRow = rowOf({ isOn: integer() })
+
+/** The campaign with its step. @returns whether it is on */
+async function takeStep(
+  transaction: Transaction,
+  { id, to, now }: { id: number; to: number; now: number },
+): Promise<boolean> {
+  const email = await sequenceEmailsTable.findForUpdate(transaction, { id })
+  if (email === null) throw new Error('The e-mail is gone.')
+  const from = await getSequenceForUpdate(transaction, email.sequenceId)
+  const target = await getSequenceForUpdate(transaction, to)
+  const delay = delaysOf(from.steps).get(email.stepKey) ?? 0
+  const found = sendSteps(from.steps).find((step) => step.key === email.stepKey)
+  // A key names a step for ever, and this one may have been done in that sequence under its own.
+  const step = { campaignId: email.campaignId, ...found, key: newStepKey(), delay }
+  const steps = withEmails(target.steps, byDelay([...emailsIn(target.steps), step]))
+  await sequencesTable.update(transaction, { id: to }, { steps, updatedAt: now })
+  await sequenceEmailsTable.update(transaction, { id }, { sequenceId: to, stepKey: step.key })
+  const campaign = await transaction.first(
+    isOnRow,
+    'SELECT coalesce(automatic_on, 0) AS isOn FROM campaigns WHERE id = ?',
+    [email.campaignId],
+  )
+  return campaign?.isOn === 1
+}
