@@ -402,21 +402,6 @@ CREATE TABLE file_pieces (
     PRIMARY KEY (hash, position)
   );
 
-CREATE TABLE funnel_emails (
-    "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-    funnel_id integer NOT NULL,
-    page_id integer,
-    campaign_id integer NOT NULL,
-    delay_minutes integer NOT NULL,
-    is_own integer NOT NULL,
-    created_at bigint NOT NULL,
-    CONSTRAINT "FK_funnel_emails_funnel" FOREIGN KEY ("funnel_id") REFERENCES "funnels" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
-  );
-
-CREATE UNIQUE INDEX funnel_emails_campaign ON funnel_emails (campaign_id);
-
-CREATE INDEX funnel_emails_funnel ON funnel_emails (funnel_id, id);
-
 CREATE TABLE funnel_events (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
     event_id varchar NOT NULL,
@@ -1871,7 +1856,7 @@ CREATE TABLE sequences (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     deleted_at bigint
-  , forgets_to integer, emptied_at bigint, topic varchar);
+  , forgets_to integer, emptied_at bigint, topic varchar, is_held integer NOT NULL DEFAULT (0));
 
 CREATE TABLE settings (
     name varchar PRIMARY KEY NOT NULL,

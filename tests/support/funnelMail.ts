@@ -5,6 +5,7 @@ import { keepWording } from '#main/features/crm/crm.feature.ts'
 import { formsOf, wordingOf } from '#main/features/funnels/publishing/bundle.ts'
 import { readFunnel } from '#main/features/funnels/funnels.repository.ts'
 import { applyRelayEvent } from '#main/features/funnels/relay/relayEvents.service.ts'
+import { sweepSequences } from '#main/features/sequences/engine/sweep.ts'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createMailApp, type MailApp } from './mailApp.ts'
 
@@ -21,6 +22,10 @@ export type FunnelMail = {
   form(address: string, answer?: Partial<SealedForm>, event?: { pageId?: number }): Promise<Form>
   apply(form: Form | Promise<Form>): Promise<void>
   applyEvent(event: RelayEvent, opened?: SealedForm | null): Promise<void>
+  /** The sequences look once. */
+  sweep(): Promise<void>
+  /** The clock goes on, and the sequences look. @param minutes how far */
+  pass(minutes: number): Promise<void>
   /** The engine has looked around a few times. */
   settled(): Promise<void>
 }
@@ -115,6 +120,11 @@ export async function createFunnelMail(
         ),
       )
       outbox.wake()
+    },
+    sweep: () => sweepSequences(app.services),
+    async pass(minutes) {
+      app.host.clock.advance(minutes * 60_000)
+      await mail.sweep()
     },
     async settled() {
       for (let look = 0; look < 12; look += 1) await delay(20)

@@ -38,9 +38,9 @@ describe('the e-mails of an archived funnel', () => {
       isActive: false,
     })
     await mail.form('tard@exemple.example').then(mail.apply)
-    mail.app.host.clock.advance(3 * 60 * 60_000)
+    await mail.pass(3 * 60)
     await mail.settled()
-    expect(states()).toEqual(['zoe@exemple.example queued'])
+    expect(states()).toEqual([])
     expect((await mails().outbox.status()).waiting).toBe(0)
     // Its message stays fixed, and its account stays needed.
     expect(
@@ -51,7 +51,24 @@ describe('the e-mails of an archived funnel', () => {
       { isOn: true, isHeld: false },
       { isOn: false, isHeld: false },
     ])
+    await mail.sweep()
     await until(() => states()[0] === 'zoe@exemple.example sent')
+  })
+
+  it('holds what is in the outbox, and lets go nobody who left meanwhile', async () => {
+    await mail.email()
+    await mail.app.stopEngine()
+    await mail.form('zoe@exemple.example').then(mail.apply)
+    await mail.form('tom@exemple.example').then(mail.apply)
+    await archive(true)
+    mail.app.startEngine()
+    await mail.pass(60)
+    await mail.settled()
+    expect(states()).toEqual(['zoe@exemple.example queued', 'tom@exemple.example queued'])
+    await mails().suppressions.add({ entries: 'tom@exemple.example', reason: 'unsubscribed' })
+    await archive(false)
+    await until(() => states()[0] === 'zoe@exemple.example sent')
+    expect(states()[1]).toBe('tom@exemple.example cancelled')
   })
 
   it('cannot be turned on, neither of an archived funnel nor of a deleted one', async () => {

@@ -10,7 +10,7 @@ const emails = `CREATE TABLE moving_emails AS
       + (SELECT max(coalesce((SELECT max("id") FROM sequences), 0), coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'sequences'), 0))) AS sequence_id
   FROM (
     SELECT found.*, campaigns.topic AS topic, coalesce(campaigns.automatic_on, 0) AS is_on,
-      row_number() OVER (PARTITION BY campaign_id ORDER BY deleted_at IS NULL DESC, deleted_at DESC, found."id" DESC) AS choice
+      row_number() OVER (PARTITION BY campaign_id ORDER BY found.deleted_at IS NULL DESC, found.deleted_at DESC, found."id" DESC) AS choice
     FROM (
       SELECT old."id" AS "id", funnel_id, page_id, campaign_id, delay_minutes AS delay, is_own, old.created_at AS created_at, NULL AS deleted_at,
         funnels.name AS funnel_name, funnels.language AS language, funnels.is_archived AS is_held,

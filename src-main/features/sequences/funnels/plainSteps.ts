@@ -79,10 +79,11 @@ export function withEmails(
     open = []
   }
   let reached = 0
-  const steps = byDelay(emails).flatMap(({ delay, ...email }): SequenceStep[] => {
+  const steps = byDelay(emails).flatMap(({ key, campaignId, isSkipped, delay }): SequenceStep[] => {
     const gap = delay - reached
     reached = delay
-    return [...withLength(waits.get(email.key) ?? [], gap), { kind: 'send', ...email }]
+    const skip = isSkipped === true ? { isSkipped } : {}
+    return [...withLength(waits.get(key) ?? [], gap), { kind: 'send', key, campaignId, ...skip }]
   })
   return [...steps, ...open]
 }
