@@ -49,18 +49,21 @@ it('leaves out who left the topic, before they come in and on the way', async ()
   ])
 })
 
-it('tells a message that was held back for its own topic as such', async () => {
+it('goes past a message that is held back for its own topic, and no further one', async () => {
   const campaignId = await world.message('Un')
   await world.client().email.campaigns.update({ id: campaignId, topic: offers })
   // Of a sequence about none, each e-mail keeps its own.
-  const { id } = await world.running({ steps: [send('a', campaignId)] })
+  const next = await world.message('Deux')
+  const { id } = await world.running({ steps: [send('a', campaignId), send('b', next)] })
   expect(await topicOf(campaignId)).toBe(offers)
   const ada = await world.lead('Ada')
   await topics().leave({ id: ada, topic: offers })
   await world.client().sequences.add({ id, ids: [ada] })
   await world.settle()
-  expect(await world.where(id)).toEqual(['Ada left_topic'])
-  expect(await world.sent()).toEqual([])
+  await world.settle()
+  expect(await world.where(id)).toEqual(['Ada finished'])
+  expect(await world.done(id, ada)).toEqual(['a not_done', 'b'])
+  expect(await world.sent()).toEqual(['ada@exemple.example Deux'])
 })
 
 it('gives its topic to its e-mails, new ones too, and takes it back', async () => {

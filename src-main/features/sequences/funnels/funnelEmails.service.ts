@@ -52,6 +52,11 @@ export async function addFunnelEmail(
   email: { delayMinutes: number; campaignId: number | undefined; name: string },
 ): Promise<number> {
   const sequence = plainSequenceOf(services.database, start)
+  const isThere = sendSteps(sequence?.steps ?? []).some(
+    ({ campaignId }) => campaignId === email.campaignId,
+  )
+  if (isThere)
+    throw apiError('CONFLICT', 'campaign_already_started', 'This campaign is such an e-mail.')
   const key = newStepKey()
   const made: PlainEmail = {
     ...{ key, campaignId: email.campaignId ?? null, delay: email.delayMinutes },
