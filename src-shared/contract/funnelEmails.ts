@@ -18,7 +18,8 @@ export const FunnelEmail = z.object({
   delayMinutes: z.int(),
   /**
    * The sequence whose step it is. `isPlain`: it has nothing but e-mails and waits, so that e-mails
-   * can be added and moved by their delay.
+   * can be added and moved by their delay; `isSkipped`: whoever comes to this one goes past it until it
+   * is turned on.
    */
   sequence: z.object({
     id: Id,
@@ -26,6 +27,7 @@ export const FunnelEmail = z.object({
     stepKey: z.string(),
     isOn: z.boolean(),
     isPlain: z.boolean(),
+    isSkipped: z.boolean(),
   }),
   isOn: z.boolean(),
   /** The funnel is archived: on or not, nothing leaves until it is restored. */

@@ -39,7 +39,15 @@ const email = (campaignId: number, isComplete = true) => ({
   ...{ isPaused: false, isComplete, places: [], sent: 0, waiting: 0 },
 })
 const sequence: Sequence = {
-  ...{ id: 4, name: 'Relance', isOn: false, start: { kind: 'hand' }, underWay: 2, ended: {} },
+  ...{
+    id: 4,
+    name: 'Relance',
+    isOn: false,
+    isHeld: false,
+    start: { kind: 'hand' },
+    underWay: 2,
+    ended: {},
+  },
   ...{ exits: { reply: true, won: true, filter: null }, topic: null, at: { w: 2 } },
   steps: [send('s', 7), wait],
   emails: [email(7)],

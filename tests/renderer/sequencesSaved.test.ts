@@ -25,7 +25,15 @@ const email = (isComplete: boolean) => ({
   ...{ isPaused: false, isComplete, places: [], sent: 0, waiting: 0 },
 })
 const sequence: Sequence = {
-  ...{ id: 4, name: 'Relance', isOn: true, start: { kind: 'hand' }, underWay: 2, ended: {} },
+  ...{
+    id: 4,
+    name: 'Relance',
+    isOn: true,
+    isHeld: false,
+    start: { kind: 'hand' },
+    underWay: 2,
+    ended: {},
+  },
   ...{ exits: { reply: true, won: true, filter: null }, topic: null, at: { s: 2 } },
   ...{ steps: [send('s', 7)], emails: [email(false)] },
   ...{ createdAt: '2026-11-02T08:00:00.000Z', updatedAt: '2026-11-02T08:00:00.000Z' },

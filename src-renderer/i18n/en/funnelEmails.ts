@@ -17,7 +17,13 @@ export const funnelEmails = {
   anyForm: 'Any form of the funnel',
   delay: 'Delay after the form',
   delayHint:
-    'Counted from its arrival in the application. Only people who agreed to be written to receive it, once.',
+    'Counted from its arrival in the application, each wait from when the e-mail before has left. Only people who agreed to be written to receive it, once.',
+  delayElsewhere:
+    'The sequence of this form does more than send and wait: delays are changed there.',
+  sequence: 'Open the sequence: steps and people',
+  waitsHere:
+    'The sequence is on: people who come to this e-mail wait for it, and go on as soon as it is on.',
+  goesPast: 'People who come to this e-mail go past it until it is turned on.',
   unitLabel: 'Unit of the delay',
   unit: { minutes: 'minutes', hours: 'hours', days: 'days' },
   atOnce: 'At once',
@@ -34,6 +40,6 @@ export const funnelEmails = {
   delete: 'Take this e-mail out',
   deleteTitle: 'Take this e-mail out of the funnel',
   deleteText:
-    'No message is waiting. What was sent stays among the campaigns. | {count} waiting message is cancelled. What was sent stays among the campaigns. | {count} waiting messages are cancelled. What was sent stays among the campaigns.',
+    'Nobody waits for it. What was sent stays among the campaigns. | {count} person who waits for it goes on without it. What was sent stays among the campaigns. | {count} people who wait for it go on without it. What was sent stays among the campaigns.',
   line: 'Starts the e-mail “{subject}”',
 }

@@ -17,7 +17,14 @@ export const funnelEmails = {
   anyForm: 'Tout formulaire du tunnel',
   delay: 'Délai après le formulaire',
   delayHint:
-    'Compté depuis la réception dans l’application. Seules les personnes qui ont accepté qu’on leur écrive le reçoivent, une seule fois.',
+    'Compté depuis la réception dans l’application, chaque attente depuis le départ de l’e-mail d’avant. Seules les personnes qui ont accepté qu’on leur écrive le reçoivent, une seule fois.',
+  delayElsewhere:
+    'La séquence de ce formulaire fait plus qu’envoyer et attendre : les délais s’y changent.',
+  sequence: 'Ouvrir la séquence : étapes et personnes',
+  waitsHere:
+    'La séquence est en marche : les personnes qui arrivent à cet e-mail l’attendent, et continuent dès qu’il est activé.',
+  goesPast:
+    'Les personnes qui arrivent à cet e-mail passent à la suite, jusqu’à ce qu’il soit activé.',
   unitLabel: 'Unité du délai',
   unit: { minutes: 'minutes', hours: 'heures', days: 'jours' },
   atOnce: 'Tout de suite',
@@ -34,6 +41,6 @@ export const funnelEmails = {
   delete: 'Retirer cet e-mail',
   deleteTitle: 'Retirer cet e-mail du tunnel',
   deleteText:
-    'Aucun message n’attend. Ce qui a été envoyé reste visible parmi les campagnes. | {count} message en attente est annulé. Ce qui a été envoyé reste visible parmi les campagnes. | {count} messages en attente sont annulés. Ce qui a été envoyé reste visible parmi les campagnes.',
+    'Personne ne l’attend. Ce qui a été envoyé reste visible parmi les campagnes. | {count} personne qui l’attend passe à la suite sans le recevoir. Ce qui a été envoyé reste visible parmi les campagnes. | {count} personnes qui l’attendent passent à la suite sans le recevoir. Ce qui a été envoyé reste visible parmi les campagnes.',
   line: 'Déclenche l’e-mail « {subject} »',
 }

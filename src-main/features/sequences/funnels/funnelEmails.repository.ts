@@ -4,6 +4,7 @@ import { integer, optional } from '#main/database/columnKinds.ts'
 import type { Database } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { emailsOf } from '../emails/sequenceEmails.repository.ts'
+import { sendSteps } from '../emails/sequenceEmails.service.ts'
 import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
 import { isOfFunnelSql } from './funnelHold.ts'
 import { delaysOf, isPlain } from './plainSteps.ts'
@@ -31,6 +32,11 @@ function emailsIn(database: Database, sequence: SequenceRow): FunnelEmailFacts[]
   const { funnelId, pageId } = start
   const delays = delaysOf(steps)
   const people = waitingBefore(database, sequence)
+  const skipped = new Set(
+    sendSteps(steps)
+      .filter(({ isSkipped }) => isSkipped === true)
+      .map(({ key }) => key),
+  )
   const rows = new Map(
     database
       .all(
@@ -51,7 +57,10 @@ function emailsIn(database: Database, sequence: SequenceRow): FunnelEmailFacts[]
         ...{ id: row.id, accountId: row.accountId, funnelId, pageId, delayMinutes, isHeld },
         isOn: isOn && email.isOn,
         waiting: email.waiting + (people.get(stepKey) ?? 0),
-        sequence: { id, name, stepKey, isOn, isPlain: isPlain(steps) },
+        sequence: {
+          ...{ id, name, stepKey, isOn, isPlain: isPlain(steps) },
+          isSkipped: skipped.has(stepKey),
+        },
       },
     ]
   })

@@ -11,6 +11,8 @@ type SequenceContext = {
   write: (stepKey: string) => void
   /** Turns on the message of one step of a sequence that is on. */
   turnOn: (stepKey: string) => void
+  /** Turns it off again, to be changed: who comes to it waits. */
+  turnOff: (stepKey: string) => void
 }
 export const sequenceContextKey: InjectionKey<SequenceContext> = Symbol('sequence')
 

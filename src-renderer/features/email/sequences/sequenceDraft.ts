@@ -100,13 +100,25 @@ export function withOwnMessages(steps: readonly SequenceStep[]): SequenceStep[] 
   })
 }
 
+/** Steps whose e-mail is left out: who comes to them goes past. */
+export const skippedSteps = (steps: readonly SequenceStep[]): ReadonlySet<string> =>
+  new Set(
+    allSteps(steps)
+      .filter((step) => step.kind === 'send' && step.isSkipped === true)
+      .map(({ key }) => key),
+  )
+
 /** E-mails that stay off while their sequence is on: who comes to them waits. By the key of their step. */
 export function restingEmails({
   isOn,
   emails,
-}: Pick<Sequence, 'isOn' | 'emails'>): ReadonlyMap<string, Sequence['emails'][number]> {
+  steps,
+}: Pick<Sequence, 'isOn' | 'emails' | 'steps'>): ReadonlyMap<string, Sequence['emails'][number]> {
+  const skipped = skippedSteps(steps)
   return new Map(
-    emails.filter((email) => isOn && !email.isOn).map((email) => [email.stepKey, email]),
+    emails
+      .filter((email) => isOn && !email.isOn && !skipped.has(email.stepKey))
+      .map((email) => [email.stepKey, email]),
   )
 }
 
@@ -121,6 +133,7 @@ export function unfinishedSteps(
   return new Set(
     allSteps(steps)
       .filter((step) => {
+        if (step.kind === 'send' && step.isSkipped === true) return false
         if (step.kind === 'send') return step.campaignId === null || !complete.has(step.campaignId)
         if (step.kind === 'task') return step.title.trim() === ''
         if (step.kind === 'webhook') return !URL.canParse(step.url)

@@ -64,6 +64,12 @@ export const useTurnOnEmail = () =>
     mutation: (given: { id: number; stepKey: string }) => api.sequences.turnOnEmail(given),
     meta: inline,
   })
+/** As `useUpdateSequence`. */
+export const useTurnOffEmail = () =>
+  useMutation({
+    mutation: (given: { id: number; stepKey: string }) => api.sequences.turnOffEmail(given),
+    meta: inline,
+  })
 export const usePutPersonBack = () =>
   useMutation({
     mutation: (given: { id: number; personId: number }) => api.sequences.putBack(given),

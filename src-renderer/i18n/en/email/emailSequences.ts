@@ -24,6 +24,7 @@ export const sequences = {
   left: 'Before it can be turned on: {count} step to finish | Before it can be turned on: {count} steps to finish',
   resting:
     '{count} e-mail is off: people who come to it wait, and go on by themselves once it is finished and turned on. | {count} e-mails are off: people who come to them wait, and go on by themselves once they are finished and turned on.',
+  held: 'The funnel of this sequence is archived: nobody goes on until it is restored, and then everything does from where it was.',
   fields: 'Settings of the step',
   settings: 'Start and exit',
   drawing: 'Path',
@@ -138,6 +139,10 @@ export const sequences = {
     readyText:
       'This e-mail is ready, but off: people who come to it wait. They go on as soon as it is on.',
     turnOn: 'Turn this e-mail on',
+    turnOff: 'Turn this e-mail off',
+    isSkipped: 'Off, left out',
+    skip: 'Go past this e-mail without waiting',
+    skippedText: 'This e-mail is off: people who come to it go past it until it is turned on.',
     none: 'The e-mail is made when the sequence is saved.',
     write: 'Write the e-mail',
     see: 'See the e-mail',

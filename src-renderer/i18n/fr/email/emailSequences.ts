@@ -24,6 +24,7 @@ export const sequences = {
   left: 'Avant de la mettre en marche : {count} étape à terminer | Avant de la mettre en marche : {count} étapes à terminer',
   resting:
     '{count} e-mail est arrêté : les personnes qui y arrivent attendent, et continuent d’elles-mêmes une fois cet e-mail terminé et mis en marche. | {count} e-mails sont arrêtés : les personnes qui y arrivent attendent, et continuent d’elles-mêmes une fois ces e-mails terminés et mis en marche.',
+  held: 'Le tunnel de cette séquence est archivé : personne n’avance jusqu’à sa restauration, puis tout reprend là où c’était.',
   fields: 'Réglages de l’étape',
   settings: 'Départ et sortie',
   drawing: 'Parcours',
@@ -138,6 +139,11 @@ export const sequences = {
     readyText:
       'Cet e-mail est prêt, mais arrêté : les personnes qui y arrivent attendent. Elles continuent dès qu’il est en marche.',
     turnOn: 'Mettre cet e-mail en marche',
+    turnOff: 'Arrêter cet e-mail',
+    isSkipped: 'Arrêté, sauté',
+    skip: 'Passer à la suite sans attendre cet e-mail',
+    skippedText:
+      'Cet e-mail est arrêté : les personnes qui y arrivent passent à la suite, jusqu’à ce qu’il soit mis en marche.',
     none: 'L’e-mail sera créé à l’enregistrement.',
     write: 'Écrire l’e-mail',
     see: 'Voir l’e-mail',

@@ -7,5 +7,5 @@ import type { StepKindView } from '../stepKind.ts'
 export const send: StepKindView<'send'> = {
   icon: Mail,
   create: ({ newKey }) => ({ key: newKey(), kind: 'send', campaignId: null }),
-  fields: [{ draw: (step) => h(EmailStepSend, { step }) }],
+  fields: [{ draw: (step, change) => h(EmailStepSend, { step, onChange: change }) }],
 }
