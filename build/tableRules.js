@@ -147,11 +147,6 @@ export const guests = [
     because: 'what is known of a person is told and erased in one place, and proven there',
   },
   {
-    from: 'src-main/features/email/campaigns/deletedCampaigns.service.ts',
-    reads: ['deleted_items'],
-    because: 'a campaign that went with its funnel comes back with it',
-  },
-  {
     from: 'src-main/features/dashboard/periodTotals.repository.ts',
     reads: ['deleted_items'],
     because: 'what was measured on a deleted funnel counts nowhere while it can be brought back',

@@ -36,7 +36,7 @@ export function sequenceName(
   page: Pick<PageRow, 'name'> | null,
 ): string {
   const of = page === null ? name : `${name} – ${page.name}`
-  return (language === 'fr' ? `E-mails : ${of}` : `E-mails: ${of}`).slice(0, 200)
+  return (language === 'fr' ? `E-mails : ${of}` : `E-mails: ${of}`).slice(0, 200)
 }
 
 /**
