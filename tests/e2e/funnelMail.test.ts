@@ -169,7 +169,7 @@ describe.skipIf(chromiumPath === '')('the mail of a funnel', () => {
     ).toBe(200)
     // The hour passes while nobody looks.
     const connection = openConnection(join(host.dataFolder, 'main.db'))
-    connection.exec(`UPDATE outbox SET next_attempt_at = 1 WHERE state = 'queued'`)
+    connection.exec(`UPDATE sequence_people SET due_at = 1 WHERE state = 'waiting'`)
     connection.close()
     host = await startLocalHost({ run: 'built', dataFolder: host.dataFolder })
     page = await enter()
@@ -178,14 +178,17 @@ describe.skipIf(chromiumPath === '')('the mail of a funnel', () => {
     await eventually(async () =>
       (await emails()).map(({ sent, waiting }) => `${sent} ${waiting}`),
     ).toEqual(['1 0', '0 0'])
-    const second = (await emails())[1]?.campaignId
+    const [first, second] = await emails()
     await eventually(async () =>
       (
-        await call<{ items: { state: string }[] }>('GET', `/campaigns/${second}/deliveries`)
-      ).items.map(({ state }) => state),
-    ).toEqual(['suppressed'])
+        await call<{ items: { end: string | null }[] }>(
+          'GET',
+          `/sequences/${first?.sequence.id}/people`,
+        )
+      ).items.map(({ end }) => end),
+    ).toEqual(['refused'])
     expect(sink.arrived()).toHaveLength(1)
-    await page.goto(`${host.url}/#/email/campaigns/${second}`)
+    await page.goto(`${host.url}/#/email/campaigns/${second?.campaignId}`)
     await byId(page, 'campaign-automatic').waitFor()
     await expectAccessible(page, 'report of an automatic campaign')
   })

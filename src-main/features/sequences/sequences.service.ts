@@ -21,8 +21,8 @@ import {
   takeCampaigns,
   turnAllOff,
   turnAllOn,
-  turnSkippedOff,
   withCampaigns,
+  withTrueSkips,
 } from './emails/sequenceEmails.service.ts'
 import { endManyLeft, endSomeLeft } from './engine/leftMeanwhile.ts'
 import { forgetThere, noteAllThere, noteThereNow, startFilter } from './engine/starting.ts'
@@ -80,6 +80,29 @@ export async function updateSequence(services: Services, change: Change): Promis
     if (begins !== null)
       await forgetThere(transaction, id, { isAll: change.takesThoseThere === true })
     if (base !== null) await noteThereNow(services, transaction, id, base)
+  })
+  outbox.wake()
+  await moveStranded(services, requireSequence(database, id), times)
+  return getSequence(database, id)
+}
+
+/**
+ * Changes the steps by what they are in the very write; no e-mail is turned on by that.
+ * @throws 404; 422 for a step with a mistake; what `change` throws. Nothing is changed then.
+ */
+export async function changeSteps(
+  services: Services,
+  id: number,
+  change: (sequence: SequenceRow) => SequenceRow['steps'],
+): Promise<Sequence> {
+  const { database, host, outbox } = services
+  const times = { now: host.clock.now(), timeZone: businessZone(services) }
+  await database.write(sequenceTopics, async (transaction) => {
+    const before = await getSequenceForUpdate(transaction, id)
+    const steps = change(before)
+    refuseProblems(database, { steps }, before)
+    const changed = { id, steps, takesThoseThere: false }
+    await writeChange(services, transaction, changed, { ready: new Set(), times })
   })
   outbox.wake()
   await moveStranded(services, requireSequence(database, id), times)
@@ -150,9 +173,9 @@ async function writeChange(
   // A topic that was deleted since stays: saving something else says nothing of it.
   if (will.topic !== before.topic) await requireTopic(transaction, will.topic)
   if (change.steps !== undefined) {
-    will.steps = await takeCampaigns(transaction, will, change.steps, now)
+    const steps = await takeCampaigns(transaction, will, change.steps, now)
+    will.steps = await withTrueSkips(transaction, steps)
     will.gone = goneAfter(planOf(before.steps), before.gone, planOf(will.steps))
-    await turnSkippedOff(transaction, will.steps, now)
   }
   if (!isDeepStrictEqual(will.start, before.start)) await holdWithFunnel(transaction, will)
   await sequencesTable.update(transaction, { id: change.id }, will)

@@ -244,14 +244,22 @@ const named = async <Result>(key: string, work: Promise<Result>): Promise<Result
   }
 }
 
-/** An e-mail that whoever comes goes past is off. */
-export async function turnSkippedOff(
+/** An e-mail that is on is gone past by nobody, whatever somebody who saw it off says. */
+export async function withTrueSkips(
   transaction: Transaction,
   steps: readonly SequenceStep[],
-  now: number,
-): Promise<void> {
-  for (const { isSkipped, campaignId } of sendSteps(steps))
-    if (isSkipped === true && campaignId !== null) await turnOff(transaction, campaignId, now)
+): Promise<SequenceStep[]> {
+  const on = new Set<number>()
+  for (const { isSkipped, campaignId } of sendSteps(steps)) {
+    if (isSkipped !== true || campaignId === null) continue
+    const isOn = 'SELECT count(*) AS n FROM campaigns WHERE id = ? AND automatic_on = 1'
+    if ((await transaction.count(isOn, [campaignId])) > 0) on.add(campaignId)
+  }
+  return mapSteps(steps, (step) => {
+    if (step.kind !== 'send' || !on.has(step.campaignId ?? 0)) return step
+    const { isSkipped: _skipped, ...kept } = step
+    return kept
+  })
 }
 
 /** What waits is held until they are turned on again. */

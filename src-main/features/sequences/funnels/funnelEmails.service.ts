@@ -10,7 +10,12 @@ import { deleteSequence } from '../deletedSequences.service.ts'
 import { turnOffEmail, turnOnEmail } from '../emails/oneEmail.service.ts'
 import { sequenceEmailsTable, type SequenceEmailRow } from '../emails/sequenceEmails.table.ts'
 import { releaseEmptied, sendSteps } from '../emails/sequenceEmails.service.ts'
-import { createSequence, sequenceTopics, updateSequence } from '../sequences.service.ts'
+import {
+  changeSteps,
+  createSequence,
+  sequenceTopics,
+  updateSequence,
+} from '../sequences.service.ts'
 import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
 import { sequencesOfFunnel } from './funnelEmails.repository.ts'
 import { funnelExits } from './funnelSequences.service.ts'
@@ -51,30 +56,31 @@ export async function addFunnelEmail(
   start: FormStart,
   email: { delayMinutes: number; campaignId: number | undefined; name: string },
 ): Promise<number> {
+  const { campaignId = null, delayMinutes: delay, name } = email
   const sequence = plainSequenceOf(services.database, start)
-  const isThere = sendSteps(sequence?.steps ?? []).some(
-    ({ campaignId }) => campaignId === email.campaignId,
-  )
-  if (isThere)
-    throw apiError('CONFLICT', 'campaign_already_started', 'This campaign is such an e-mail.')
-  const key = newStepKey()
-  const made: PlainEmail = {
-    ...{ key, campaignId: email.campaignId ?? null, delay: email.delayMinutes },
-    ...(sequence?.isOn === true ? { isSkipped: true } : {}),
-  }
+  const made: PlainEmail = { key: newStepKey(), campaignId, delay }
   const saved =
     sequence === null
       ? await createSequence(services, {
-          ...{ name: email.name, exits: funnelExits, topic: null },
+          ...{ name, exits: funnelExits, topic: null },
           ...{ start: { kind: 'form', ...start }, steps: withEmails([], [made]) },
         })
-      : await updateSequence(services, {
-          ...{ id: sequence.id, takesThoseThere: false },
-          steps: withEmails(sequence.steps, byDelay([...emailsIn(sequence.steps), made])),
-        })
-  const step = sendSteps(saved.steps).find((one) => one.key === key)
+      : await changeSteps(services, sequence.id, (present) => withEmail(present, made))
+  const step = sendSteps(saved.steps).find(({ key }) => key === made.key)
   if (step === undefined || step.campaignId === null) throw new Error('The step has no campaign.')
   return step.campaignId
+}
+
+/** @throws 409 where it is such an e-mail already, or the sequence is not plain any more */
+function withEmail({ steps, isOn }: SequenceRow, made: PlainEmail): SequenceRow['steps'] {
+  if (!isPlain(steps)) throw notPlain()
+  const isThere = sendSteps(steps).some(
+    ({ campaignId }) => campaignId !== null && campaignId === made.campaignId,
+  )
+  if (isThere)
+    throw apiError('CONFLICT', 'campaign_already_started', 'This campaign is such an e-mail.')
+  const email = isOn ? { ...made, isSkipped: true } : made
+  return withEmails(steps, byDelay([...emailsIn(steps), email]))
 }
 
 /** @throws 409 where none of the sequences of this form is plain */
@@ -109,21 +115,24 @@ export async function delayFunnelEmail(
 ): Promise<void> {
   const { database } = services
   const { email, sequence } = requireFunnelEmail(database, id)
-  if (!isPlain(sequence.steps)) throw notPlain()
-  const before = emailsIn(sequence.steps)
-  const after = byDelay(
-    before.map((one) => (one.key === email.stepKey ? { ...one, delay: delayMinutes } : one)),
-  )
-  const isSameOrder = after.every(({ key }, index) => key === before[index]?.key)
-  if (!isSameOrder && isUnderWay(database, sequence.id))
-    throw apiError(
-      'CONFLICT',
-      'sequence_under_way',
-      'People are between these e-mails: their order is changed in the sequence.',
+  await changeSteps(services, sequence.id, ({ steps }) => {
+    if (!isPlain(steps)) throw notPlain()
+    const before = emailsIn(steps)
+    const after = byDelay(
+      before.map((one) => (one.key === email.stepKey ? { ...one, delay: delayMinutes } : one)),
     )
-  const steps = withEmails(isSameOrder ? sequence.steps : [], after)
-  await updateSequence(services, { id: sequence.id, steps, takesThoseThere: false })
+    const isSameOrder = after.every(({ key }, index) => key === before[index]?.key)
+    if (!isSameOrder && isUnderWay(database, sequence.id)) throw underWay()
+    return withEmails(isSameOrder ? steps : [], after)
+  })
 }
+
+const underWay = () =>
+  apiError(
+    'CONFLICT',
+    'sequence_under_way',
+    'People are between these e-mails: their order is changed in the sequence.',
+  )
 
 const isUnderWay = (database: Database, sequenceId: number): boolean =>
   database.count(
@@ -161,7 +170,7 @@ export async function deleteFunnelEmail(services: Services, id: number): Promise
   const { email, sequence } = requireFunnelEmail(services.database, id)
   const steps = withoutStep(sequence.steps, email.stepKey)
   if (sendSteps(steps).length === 0 && isPlain(steps)) return deleteSequence(services, sequence.id)
-  await updateSequence(services, { id: sequence.id, steps, takesThoseThere: false })
+  await changeSteps(services, sequence.id, (present) => withoutStep(present.steps, email.stepKey))
   await services.database.write(sequenceTopics, async (transaction) => {
     const waiting = await transaction.all(
       waitingRow,
