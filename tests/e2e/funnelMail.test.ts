@@ -33,13 +33,14 @@ const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
 const flow = () => page.goto(`${host.url}/#/funnels/${funnel}`)
 const call = async <T>(method: string, path: string, body?: unknown) =>
   (await host.rest(method, `/marketing${path}`, body)).body as T
-const emails = async () =>
-  (
-    await call<{ emails: { campaignId: number; isOn: boolean; sent: number; waiting: number }[] }>(
-      'GET',
-      `/funnels/${funnel}`,
-    )
-  ).emails
+type OfFunnel = {
+  campaignId: number
+  isOn: boolean
+  sent: number
+  waiting: number
+  sequence: { id: number }
+}
+const emails = async () => (await call<{ emails: OfFunnel[] }>('GET', `/funnels/${funnel}`)).emails
 
 /**
  * Signs in and waits for the first view: where the application leads by itself comes after what is
@@ -129,9 +130,9 @@ describe.skipIf(chromiumPath === '')('the mail of a funnel', () => {
     await byId(page, 'email-delay').fill('1')
     await byId(page, 'email-delay').press('Enter')
     await byId(page, 'email-panel').getByText('La suite').waitFor()
+    await eventually(() => byId(page, 'flow-email').last().textContent()).toContain('Après 1 heure')
     await byId(page, 'email-switch').click()
     await eventually(async () => (await emails()).every(({ isOn }) => isOn)).toBe(true)
-    await eventually(() => byId(page, 'flow-email').last().textContent()).toContain('Après 1 heure')
     await expectAccessible(page, 'flow with e-mails')
   })
 

@@ -17,7 +17,7 @@ import { funnelsTable, type FunnelRow } from './funnels.table.ts'
 import { pagesTable, type PageRow } from './pages/pages.table.ts'
 
 const pagesSql = `SELECT ${pagesTable.list()} FROM funnel_pages WHERE funnel_id = ? ORDER BY position, id`
-export const funnelTopics: Topic[] = ['funnels', 'email', 'dashboard']
+export const funnelTopics: Topic[] = ['funnels', 'sequences', 'email', 'dashboard']
 
 /** What a list shows of pages. */
 const pageSummary = pagesTable.select('id', 'name', 'pageType', 'slug', 'position')

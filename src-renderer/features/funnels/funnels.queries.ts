@@ -33,7 +33,7 @@ export const useFunnelList = (
   })
 
 // What its e-mails sent, and whether they can, changes with mail.
-const withMail = { also: ['email'] }
+const withMail = { also: ['email', 'sequences'] }
 
 export const funnelQuery = defineQueryOptions((id: number) => ({
   key: [topic, 'one', id],

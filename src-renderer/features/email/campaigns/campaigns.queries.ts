@@ -45,6 +45,7 @@ export const campaignQuery = defineQueryOptions((id: number) => ({
 /** Who sends an automatic campaign; null for any other. */
 export const funnelOfCampaignQuery = defineQueryOptions((campaignId: number) => ({
   key: ['funnels', 'ofCampaign', campaignId],
+  meta: { also: ['email', 'sequences'] },
   query: ({ signal }) => api.funnels.emails.ofCampaign({ campaignId }, { signal }),
 }))
 
