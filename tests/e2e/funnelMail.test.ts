@@ -129,7 +129,7 @@ describe.skipIf(chromiumPath === '')('the mail of a funnel', () => {
     await choose(page, 'email-unit', 'heures')
     await byId(page, 'email-delay').fill('1')
     await byId(page, 'email-delay').press('Enter')
-    await byId(page, 'email-panel').getByText('La suite').waitFor()
+    await byId(page, 'email-panel').getByRole('heading', { name: 'La suite' }).waitFor()
     await eventually(() => byId(page, 'flow-email').last().textContent()).toContain('Après 1 heure')
     await byId(page, 'email-switch').click()
     await eventually(async () => (await emails()).every(({ isOn }) => isOn)).toBe(true)
