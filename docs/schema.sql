@@ -1856,7 +1856,7 @@ CREATE TABLE sequences (
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     deleted_at bigint
-  , forgets_to integer, emptied_at bigint, topic varchar, is_held integer NOT NULL DEFAULT (0));
+  , forgets_to integer, emptied_at bigint, topic varchar, is_held integer NOT NULL DEFAULT 0);
 
 CREATE TABLE settings (
     name varchar PRIMARY KEY NOT NULL,

@@ -1,5 +1,14 @@
 // Sequences as they are written.
-import { flag, id, integer, json, moment, optional, text } from '#main/database/columnKinds.ts'
+import {
+  flag,
+  id,
+  integer,
+  json,
+  moment,
+  optional,
+  text,
+  withDefault,
+} from '#main/database/columnKinds.ts'
 import { defineTable, type RowOfTable } from '#main/database/defineTable.ts'
 import { SequenceExits, SequenceStart } from '#shared/contract/sequences/sequences.contract.ts'
 import { SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
@@ -12,7 +21,7 @@ export const sequencesTable = defineTable({
     name: text(),
     isOn: flag(),
     /** Its funnel is archived: nobody moves, and due moments stay. */
-    isHeld: flag(),
+    isHeld: withDefault(flag(), false),
     start: json(SequenceStart),
     exits: json(SequenceExits),
     /** Key of the topic; its e-mails have the same. */

@@ -100,7 +100,7 @@ const done = `INSERT INTO sequence_steps (person_id, step_key, kind, at, result)
   WHERE coalesce(message.is_ahead, 0) = 0 ORDER BY person_id, moving_emails.position`
 
 const statements = [
-  'ALTER TABLE sequences ADD COLUMN is_held integer NOT NULL DEFAULT (0)',
+  'ALTER TABLE sequences ADD COLUMN is_held integer NOT NULL DEFAULT 0',
   emails,
   'CREATE INDEX moving_emails_campaign ON moving_emails (campaign_id)',
   'CREATE INDEX moving_emails_sequence ON moving_emails (sequence_id, position)',
