@@ -52,9 +52,11 @@ export function readAmount(cell: string, mark: DecimalMark | null): AmountReadin
     : { problem: 'not_a_number' }
 }
 
+const perhapsScaled = /[km] ?(?:€|\$|eur)|milli|thousand|miles|mio/i
+
 /** `CA (k€)`, « Budget en milliers d’euros »: an amount in thousands, or millions, by its title. */
 export function scaledBy(title: string, read: AmountReading): AmountReading {
-  if (!('cents' in read)) return read
+  if (!('cents' in read) || !perhapsScaled.test(title)) return read
   const words = foldText(title)
   const scale = /\b(?:k ?€|k ?eur\w*|k ?\$|milliers d|in thousands|en miles)/.test(words)
     ? 1_000

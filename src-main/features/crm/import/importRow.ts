@@ -19,12 +19,12 @@ import {
   keepBeside,
   leaveOut,
   maxShown,
+  noteRefusal,
   type CellReader,
   type Column,
   type Draft,
 } from './fields/rowDraft.ts'
 import { labelColumns } from './fields/labelColumns.ts'
-import { saysRefusedAnywhere } from './fields/plainRefusals.ts'
 import { isCourtesy, withoutCourtesy } from './fields/personNames.ts'
 import { nameBeside, namesAfter, withoutAddress } from './fields/rowNames.ts'
 import {
@@ -65,13 +65,9 @@ const addressReasons: Record<AddressProblem, ImportProblem['reason']> = {
 /** What stands for a character that the file's encoding does not have. */
 const unreadable = '\ufffd'
 
-/** What a cell says that nobody asked whether somebody refused. */
-function noteRefusal(draft: Draft, cell: string): void {
-  if (saysRefusedAnywhere(cell)) draft.consent = strongerConsent(draft.consent, 'refused')
-}
-
 /** The apostrophe by which a spreadsheet is told that a number is a text. */
-const textSign = /^'(?=[\d+=@-])/
+const withoutTextSign = (cell: string): string =>
+  cell.startsWith("'") && /^'[\d+=@-]/.test(cell) ? cell.slice(1) : cell
 
 /** Makes the reader for one file: everything about its columns is decided once, not for every row. */
 export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
@@ -99,7 +95,9 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
   const labels = labelColumns(rules.headers, rules.mapping)
   const labelled = new Set(labels.values())
   const others = rules.headers.flatMap((_header, index) =>
-    rules.mapping[String(index)] === undefined && !derived.has(index) ? [columnAt(index)] : [],
+    rules.mapping[String(index)] === undefined && !derived.has(index)
+      ? [{ column: columnAt(index), isOther: isOfOtherMatter(columnAt(index).header) }]
+      : [],
   )
   // Both kinds of files that we write keep signs that compute behind an apostrophe.
   const isOurs = derived.size > 0 || isMended(rules.headers)
@@ -125,12 +123,12 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
       if (field !== 'ignored' && cell.includes(unreadable))
         leaveOut(draft, 'character_unreadable', cell, column)
     }
-    for (const column of others) {
-      const cell = readText((cells[column.index] ?? '').replace(textSign, ''))
+    for (const { column, isOther } of others) {
+      const cell = readText(withoutTextSign(cells[column.index] ?? ''))
       const isLabel = labelled.has(column.index) && labelOfCell(cell ?? '') !== null
       if (cell === null || isLabel) continue
       keepBeside(draft, cell, column)
-      if (!isOfOtherMatter(column.header)) noteRefusal(draft, cell)
+      if (!isOther) noteRefusal(draft, cell)
     }
     if (draft.nameBeside !== null)
       readFullName(draft, draft.nameBeside.cell, draft.nameBeside.column)
@@ -201,7 +199,11 @@ const kindReaders = mapLeadFields<Record<LeadFieldKind, CellReader>>({
       // A title is how somebody is addressed as well, and a name can begin with it.
       if (name === 'jobTitle' && isCourtesy(line)) return keepBeside(draft, line, column)
       const isName = name === 'firstName' || name === 'lastName'
-      const own = isName ? withoutCourtesy(line) : line.replace(notionLink, '')
+      const own = isName
+        ? withoutCourtesy(line)
+        : line.includes('notion.so')
+          ? line.replace(notionLink, '')
+          : line
       if (own !== line) keepBeside(draft, line, column)
       takeLine(draft, name, own, own === line ? cell : own, column)
     },
@@ -385,8 +387,7 @@ function dateReader(readDate: DateReader, field: 'createdAt' | 'wonAt'): CellRea
 const readFullName: CellReader = (draft, cell, column) => {
   const line = readLine(cell)
   if (line === null || isNothing(cell)) return
-  const { addresses } = readAddresses(cell)
-  const [address, ...others] = addresses
+  const [address, ...others] = line.includes('@') ? readAddresses(cell).addresses : []
   if (address !== undefined) takePoint(draft, 'email', address, column)
   const name = withoutAddress(others.length > 0 ? (line.split(';')[0] ?? '') : line)
   if (name === '') return

@@ -17,9 +17,10 @@ const words = (text: string) => new Set(text.trim().split(/\s+/))
 
 const courtesies =
   words(`m mr mrs ms mme mmes mlle mlles miss madame monsieur mademoiselle mister messieurs
-  dr docteur doctor doktor prof professeur professor maitre herr frau sr sra srta senor senora sig
+  dr docteur doctor doktor prof professeur professor maitre maître herr fräulein frau sr sra srta senor senora señor señora sig
   sigra signor signora dott dottssa`)
-const bare = (word: string) => foldText(word).replace(/[^\p{L}]/gu, '')
+/** As words are looked up: a name stands in every row, and folding it costs more than reading the row. */
+const bare = (word: string) => word.toLowerCase().replace(/[.,'’]+/g, '')
 const isCourtesyWord = (word: string): boolean => courtesies.has(bare(word)) || word === 'Me.'
 /** Whether a text is how somebody is addressed, and nothing else: `Mme`, `M. et Mme`, `Dr.`. */
 export function isCourtesy(text: string): boolean {
@@ -38,7 +39,7 @@ export const isParticle = (word: string): boolean =>
 
 const legalForms =
   words(`sarl sas sasu eurl sci snc scop scic selarl gmbh ohg ltd llc inc plc corp srl
-  association asso mairie societe company cie groupe etablissements ets holding gbr mbh spa slu`)
+  association asso mairie societe société company cie groupe etablissements établissements ets holding gbr mbh spa slu`)
 const shortForms = words('SA AG KG UG BV NV SL SE CO SPRL EV SAS')
 /** Whether a text is what a business is called. */
 export function isCompanyName(text: string): boolean {
@@ -58,12 +59,22 @@ const family = /^(?:fils|filles?|freres?|cie|co|associes?|sons?|partners?|sohne?
 const joinedOrNull = (parts: readonly string[]): string | null =>
   parts.length === 0 ? null : parts.join(' ')
 
+/** Two words with a capital each: nearly every name, and read many times quicker. */
+const usualName = /^(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)*) (\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)*)$/u
+
 /**
  * @param line one line, trimmed
  * @param order of a column whose title says it
  */
 export function readPersonName(line: string, order: NameOrder = 'first_name'): PersonName {
   const none = { company: null, isWhole: true }
+  const usual = usualName.exec(line)
+  if (usual !== null && !legalForms.has(bare(usual[2] ?? '')) && !isCourtesyOrAnd(usual[1] ?? '')) {
+    const [, one = '', other = ''] = usual
+    return order === 'first_name'
+      ? { ...none, firstName: one, lastName: other }
+      : { ...none, firstName: other, lastName: one }
+  }
   const comma = line.split(/\s*,\s*/).filter((part) => part !== '')
   if (comma.length === 2) {
     const [before = '', after = ''] = comma

@@ -5,7 +5,8 @@ import type { ImportProblem } from '#shared/contract/crm/imports.ts'
 import { maxOtherData, maxOtherTitle } from '#shared/contract/leadFieldSchemas.ts'
 import type { ColumnRules } from '../columnRules.ts'
 import { readLine } from '../importCells.ts'
-import type { Consent } from '../importRefusals.ts'
+import { strongerConsent, type Consent } from '../importRefusals.ts'
+import { saysRefusedAnywhere } from './plainRefusals.ts'
 import type { ReadRow } from './importedRow.ts'
 
 /** Longest value shown of a cell that was left out, in characters. */
@@ -46,4 +47,9 @@ export function keepBeside(draft: Draft, value: string, column: Column): void {
   const together = before === undefined ? value : `${before} · ${value}`
   if (together.length > maxOtherData) leaveOut(draft, 'value_too_long', value, column)
   else draft.otherData[column.header] = together
+}
+
+/** What a cell says that nobody asked whether somebody refused. */
+export function noteRefusal(draft: Draft, cell: string): void {
+  if (saysRefusedAnywhere(cell)) draft.consent = strongerConsent(draft.consent, 'refused')
 }

@@ -18,9 +18,11 @@ const filled = (cells: readonly string[]) => cells.filter((cell) => cell.trim() 
 
 /** Whether a row can be one of the notes below a table: it has one cell, or is a sum. */
 export function mayEndTable(cells: readonly string[], columns: number): boolean {
+  // Nearly every row of people has an address: the quickest to see.
+  if (cells.some((cell) => cell.includes('@'))) return false
   const found = filled(cells)
   const [only = ''] = found
-  if (found.length === 0 || found.some((cell) => cell.includes('@'))) return false
+  if (found.length === 0) return false
   return (found.length === 1 && columns >= leastColumns) || isSum(cells, only)
 }
 
