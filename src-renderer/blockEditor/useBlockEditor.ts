@@ -50,6 +50,7 @@ export function useBlockEditor<B extends AnyBlock, Start>({
     select: (key: string) => (selectedKey.value = key),
     selectPlace,
     ...blockChanges({ tree, blocks, change, start }, selectedKey),
+    ...blockRoom({ tree, blocks, start }),
     ...blockInsertion({ tree, blocks, change }, selectedKey),
   }
 }
@@ -117,14 +118,6 @@ function blockChanges<B extends AnyBlock, Start>(
     )
     selectedKey.value = added.key
   }
-  /** Whether a block of the tree, or a new one of a kind, may be put into a list. */
-  function fits(what: { key: string } | { kind: B['kind'] }, list: ListOfTree): boolean {
-    const block =
-      'key' in what
-        ? findBlock(shape, blocks(), what.key)
-        : tree.kinds[what.kind].create({ ...start(), newKey: keysFor(shape, blocks()) })
-    return block !== null && canHold(shape, blocks(), list, block)
-  }
   /** Returns false if the block may not stand there, or stands there already. */
   function move(key: string, to: Gap): boolean {
     const moved = moveBlock(shape, blocks(), key, to)
@@ -155,10 +148,28 @@ function blockChanges<B extends AnyBlock, Start>(
     const changed: B = { ...block, ...values }
     change(replaceBlock(shape, blocks(), changed), field === null ? null : `${key} ${field}`)
   }
+  return { add, move, step, duplicate, remove, edit }
+}
+
+/** What may be done to the blocks, asked before it is offered. */
+function blockRoom<B extends AnyBlock, Start>({
+  tree,
+  blocks,
+  start,
+}: Omit<Options<B, Start>, 'firstKey' | 'change'>) {
+  const { shape } = tree
+  /** Whether a block of the tree, or a new one of a kind, may be put into a list. */
+  function fits(what: { key: string } | { kind: B['kind'] }, list: ListOfTree): boolean {
+    const block =
+      'key' in what
+        ? findBlock(shape, blocks(), what.key)
+        : tree.kinds[what.kind].create({ ...start(), newKey: keysFor(shape, blocks()) })
+    return block !== null && canHold(shape, blocks(), list, block)
+  }
   /** Whether the list a block stands in takes a copy of it. */
   function canDuplicate(key: string): boolean {
     const [at, block] = [gapBefore(shape, blocks(), key), findBlock(shape, blocks(), key)]
     return at !== null && block !== null && canHold(shape, blocks(), at, block)
   }
-  return { add, fits, move, step, duplicate, canDuplicate, remove, edit }
+  return { fits, canDuplicate }
 }

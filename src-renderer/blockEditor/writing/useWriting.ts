@@ -28,6 +28,45 @@ export function useWriting<B extends AnyBlock, Start>(
   editor: BlockEditor<B, Start>,
   { page, scale, read }: Canvas,
 ) {
+  const { written, anchor, text, valueNow, open, close, follow } = useWrittenText(editor, page)
+  function change(value: string) {
+    const { value: now } = written
+    const known = text.value
+    if (now === null || known === null) return
+    written.value = { ...now, isTooLong: false, isChanged: true }
+    const block = findIn(editor, now.key)
+    if (block === null) return
+    const { values, field } = known.change(block, value)
+    editor.edit(now.key, values, field)
+    mirror(known, value)
+    if (page.value !== null && known.element.isConnected) {
+      anchor.value = anchorOf(known)
+      const { value: document } = page
+      void nextTick(() => read(document))
+    }
+  }
+  const look = computed((): Record<string, string> => {
+    if (anchor.value === null) return {}
+    const { box, css } = anchor.value
+    return {
+      ...css,
+      left: `${box.left * scale.value}px`,
+      top: `${box.top * scale.value}px`,
+      width: `${box.width}px`,
+      transform: `scale(${scale.value})`,
+    }
+  })
+  const tooLong = () => {
+    if (written.value !== null) written.value = { ...written.value, isTooLong: true }
+  }
+  return { written, text, value: computed(valueNow), look, open, close, follow, change, tooLong }
+}
+
+/** Which text it is: opened, left, and found again on what is drawn later. */
+function useWrittenText<B extends AnyBlock, Start>(
+  editor: BlockEditor<B, Start>,
+  page: Canvas['page'],
+) {
   const { tree } = editor
   const written = shallowRef<Written | null>(null)
   const anchor = shallowRef<Anchor | null>(null)
@@ -74,42 +113,12 @@ export function useWriting<B extends AnyBlock, Start>(
     if (now.isChanged) mirror(found, valueNow())
     anchor.value = anchorOf(found)
   }
-  function change(value: string) {
-    const { value: now } = written
-    const known = text.value
-    if (now === null || known === null) return
-    written.value = { ...now, isTooLong: false, isChanged: true }
-    const block = findIn(editor, now.key)
-    if (block === null) return
-    const { values, field } = known.change(block, value)
-    editor.edit(now.key, values, field)
-    mirror(known, value)
-    if (page.value !== null && known.element.isConnected) {
-      anchor.value = anchorOf(known)
-      const { value: document } = page
-      void nextTick(() => read(document))
-    }
-  }
   /** What the block says now, undone and typed in its field included. */
   function valueNow(): string {
     const block = written.value === null ? null : findIn(editor, written.value.key)
     return block === null ? '' : (text.value?.read(block) ?? '')
   }
-  const look = computed((): Record<string, string> => {
-    if (anchor.value === null) return {}
-    const { box, css } = anchor.value
-    return {
-      ...css,
-      left: `${box.left * scale.value}px`,
-      top: `${box.top * scale.value}px`,
-      width: `${box.width}px`,
-      transform: `scale(${scale.value})`,
-    }
-  })
-  const tooLong = () => {
-    if (written.value !== null) written.value = { ...written.value, isTooLong: true }
-  }
-  return { written, text, value: computed(valueNow), look, open, close, follow, change, tooLong }
+  return { written, anchor, text, valueNow, open, close, follow }
 }
 
 const findIn = <B extends AnyBlock, Start>(editor: BlockEditor<B, Start>, key: string) =>
