@@ -19,6 +19,7 @@ import {
   keepBeside,
   leaveOut,
   maxShown,
+  emptyDraft,
   noteRefusal,
   type CellReader,
   type Column,
@@ -103,17 +104,7 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
   const isOurs = derived.size > 0 || isMended(rules.headers)
   return (given) => {
     const cells = isOurs ? given.map(withoutGuards) : given
-    const draft: Draft = {
-      lead: { custom: {} },
-      consent: 'none',
-      leftOut: [],
-      kept: [],
-      otherData: {},
-      further: [],
-      label: null,
-      nameBeside: null,
-      stageFrom: null,
-    }
+    const draft = emptyDraft()
     for (const { field, column, read, label } of mapped) {
       const cell = cells[column.index] ?? ''
       draft.label = labelOfCell(cells[labels.get(column.index) ?? -1] ?? '') ?? label

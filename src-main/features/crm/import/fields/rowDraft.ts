@@ -20,6 +20,11 @@ export type Draft = Omit<ReadRow, 'consent' | 'address' | 'ok' | 'cells'> & {
   /** Where the stage came from. */
   stageFrom: { cell: string; column: Column } | null
 }
+/** A row of which nothing was read yet. */
+export const emptyDraft = (): Draft => ({
+  ...{ lead: { custom: {} }, consent: 'none', leftOut: [], kept: [], otherData: {}, further: [] },
+  ...{ label: null, nameBeside: null, stageFrom: null },
+})
 /** A column as a row is read by it. */
 export type Column = { index: number; header: string; rules: ColumnRules }
 export type CellReader = (draft: Draft, cell: string, column: Column) => void
