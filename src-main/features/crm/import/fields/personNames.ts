@@ -166,6 +166,8 @@ function parted(found: readonly string[], order: NameOrder): Parted {
 
 /** Which name comes first in a column called so. */
 export function nameOrderOf(title: string): NameOrder {
+  // Asked for every row: nearly no title says it.
+  if (!/pr[ée\u0301]|first|vorname|nombre|nome/i.test(title)) return 'first_name'
   const letters = foldText(title.slice(0, 200)).replace(/[^a-z]+/g, '')
   return /nom(?:s|defamille)?(?:et|ou)?prenom|lastnamefirst|lastfirst|nachname(?:und)?vorname|namevorname|apellidosy?nombre|cognomee?nome/.test(
     letters,

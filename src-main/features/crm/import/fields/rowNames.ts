@@ -1,24 +1,13 @@
 // What a cell with a whole name adds to the names a row has already: separate columns go first, what
 // they leave open is filled, and a name that they do not have is told, so that it is kept.
 import { foldText } from '#shared/rules/foldText.ts'
-import { isCompanyName, nameOrderOf, readPersonName, type NameOrder } from './personNames.ts'
+import { isCompanyName, nameOrderOf, readPersonName } from './personNames.ts'
 
 type Names = { firstName?: string | null; lastName?: string | null; company?: string | null }
 /** `isKept`: the cell says something that the names do not. */
 export type NamesAfter = Names & { isKept: boolean }
 
 const wordsOf = (text: string): string[] => foldText(text).match(/[\p{L}\p{N}]+/gu) ?? []
-
-/** By title: the same for each row of a file. */
-const orders = new Map<string, NameOrder>()
-function orderOf(title: string): NameOrder {
-  const known = orders.get(title)
-  if (known !== undefined) return known
-  const order = nameOrderOf(title)
-  if (orders.size > 1_000) orders.clear()
-  orders.set(title, order)
-  return order
-}
 
 /**
  * @param line a cell without its address
@@ -27,7 +16,7 @@ function orderOf(title: string): NameOrder {
 export function namesAfter(names: Names, line: string, title: string): NamesAfter {
   const { firstName, lastName } = names
   if (firstName == null && lastName == null) {
-    const { isWhole, company, ...read } = readPersonName(line, orderOf(title))
+    const { isWhole, company, ...read } = readPersonName(line, nameOrderOf(title))
     const isNew = company !== null && names.company == null
     return { ...read, ...(isNew ? { company } : {}), isKept: !isWhole }
   }
