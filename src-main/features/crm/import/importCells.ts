@@ -55,17 +55,24 @@ export function readAmount(cell: string, mark: DecimalMark | null): AmountReadin
 const perhapsScaled = /[km] ?(?:€|\$|eur)|milli|thousand|miles|mio/i
 
 /** `CA (k€)`, « Budget en milliers d’euros »: an amount in thousands, or millions, by its title. */
-export function scaledBy(title: string, read: AmountReading): AmountReading {
+export function scaledBy(title: string, cell: string, read: AmountReading): AmountReading {
   if (!('cents' in read) || !perhapsScaled.test(title)) return read
-  const words = foldText(title)
-  const scale = /\b(?:k ?€|k ?eur\w*|k ?\$|milliers d|in thousands|en miles)/.test(words)
+  const scale = scaleOf(foldText(title))
+  // What says its own scale has it: `120 k€`. With a currency alone nobody can tell.
+  if (scale === 1 || ownScale.test(bareAmount(cell))) return read
+  if (currency.test(cell)) return { problem: 'ambiguous' }
+  const cents = read.cents * scale
+  return cents <= leadFields.estimatedValue.max * 100 ? { cents } : { problem: 'not_a_number' }
+}
+
+const scaleOf = (words: string): number =>
+  /\b(?:k ?€|k ?eur\w*|k ?\$|milliers d|in thousands|en miles)/.test(words)
     ? 1_000
     : /\b(?:m ?€|m ?eur\b|millions d|in millions|mio)/.test(words)
       ? 1_000_000
       : 1
-  const cents = read.cents * scale
-  return cents <= leadFields.estimatedValue.max * 100 ? { cents } : { problem: 'not_a_number' }
-}
+const ownScale = /^(.*\d)(k|m|mio|millions?)$/i
+const currency = /€|\$|£|\b(?:eur(?:os?)?|usd|chf|gbp)\b/i
 
 /** The same number of any size, with all its decimals. */
 export function readDecimal(
@@ -76,7 +83,7 @@ export function readDecimal(
   if (/\d[\s\u00a0\u202f]+\d(?!\d\d(?!\d))/.test(cell)) return { problem: 'not_a_number' }
   if (!/\d/.test(cell)) return { problem: isNothing(bareAmount(cell)) ? 'nothing' : 'not_a_number' }
   const bare = bareAmount(cell)
-  const scaled = /^(.*\d)(k|m|mio|millions?)$/i.exec(bare)
+  const scaled = ownScale.exec(bare)
   const digits = plainDigits(scaled?.[1] ?? bare, mark)
   if (typeof digits !== 'string') return digits
   const scale = scaled === null ? 1 : /^k$/i.test(scaled[2] ?? '') ? 1_000 : 1_000_000

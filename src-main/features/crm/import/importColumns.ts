@@ -227,13 +227,24 @@ fieldOfHeader.delete('')
  * counts, and of those about writing to a person the strictest.
  */
 export function recogniseColumns(header: string[]): (ImportField | null)[] {
-  const fields = ofOnePerson(header.map(roledField))
+  const roled = header.map(roledField)
+  const isName = ({ role }: RoledField, title: string) =>
+    !loginTitles.has(normaliseHeader(title)) ||
+    roled.some((other) => other.field === 'firstName' && other.role === role)
+  const fields = ofOnePerson(
+    roled.map((one, index) =>
+      isName(one, header[index] ?? '') ? one : { field: null, role: null },
+    ),
+  )
   return fields.map((field, index) =>
     field !== null && isWeakTitle.test(header[index] ?? '') && !isJobAmong(fields, index)
       ? null
       : field,
   )
 }
+
+/** What somebody logs in with, unless a first name stands beside it. */
+const loginTitles = new Set(['nomdutilisateur', 'nomutilisateur', 'username'])
 
 /** Of a person it is a job, and of a deal what it is called; beside a job, how somebody is addressed. */
 const isWeakTitle = /^\s*(?:title|titre|titel|titolo|titulo|título)\s*$/i
@@ -250,11 +261,12 @@ function roledField(title: string): RoledField {
   const field = known === undefined ? undefined : fieldOfHeader.get(known)
   if (field !== undefined) return { field, role: null }
   if (isDealTitle(title)) return { field: null, role: null }
-  const own = withoutRole(title)
+  const consent = consentOfTitle(title)
+  // `Abonné email` says whether somebody is, and is nobody's address.
+  const own = consent === null ? withoutRole(title) : null
   const theirs = own === null ? undefined : fieldOfHeader.get(own.rest)
   if (own !== null && theirs !== undefined && isOfPerson(theirs))
     return { field: theirs, role: own.role }
-  const consent = consentOfTitle(title)
   const asked = consent === null ? askedFor(title) : null
   const answer = asked === null ? undefined : fieldOfHeader.get(asked)
   return { field: answer ?? consent, role: null }

@@ -226,7 +226,7 @@ const kindReaders = mapLeadFields<Record<LeadFieldKind, CellReader>>({
   money:
     ({ name }) =>
     (draft, cell, column) => {
-      const read = scaledBy(column.header, readAmount(cell, column.rules.decimalMark))
+      const read = scaledBy(column.header, cell, readAmount(cell, column.rules.decimalMark))
       const property = leadProperty(name)
       if ('problem' in read) {
         if (read.problem === 'ambiguous') leaveOut(draft, 'amount_ambiguous', cell, column)

@@ -250,7 +250,7 @@ it.each([
   ['Budget en M€', 12_500_000],
   ['Montant (€)', 12.5],
 ])('an amount in the unit of its title: %s', (title, amount) =>
-  expect(scaledBy(title, readAmount('12,5', null))).toEqual({ cents: amount * 100 }),
+  expect(scaledBy(title, '12,5', readAmount('12,5', null))).toEqual({ cents: amount * 100 }),
 )
 
 it.each([

@@ -1,10 +1,11 @@
 // What a table's cells say of columns whose titles say nothing, or too little: addresses under
 // `Subscriber`, refusals under `Reason`, whole names under `Nom`.
 import type { ImportField } from '#shared/contract/crm/imports.ts'
-import { isOfOtherChannel } from './consentTitles.ts'
+import { foldText } from '#shared/rules/foldText.ts'
+import { isOfOtherChannel, isOfOtherMatter } from './consentTitles.ts'
 import { saysRefusedAnywhere } from './plainRefusals.ts'
 import { isCompanyName, isParticle } from './personNames.ts'
-import { lettersOf, readMailStatus } from '../importRefusals.ts'
+import { lettersOf, readMailStatus, readOptIn } from '../importRefusals.ts'
 
 /** Longer than any address or status, in characters: the patterns take the square of what they are given. */
 const longestKnownCell = 320
@@ -30,6 +31,18 @@ function holdsMailStatus(title: string, cells: readonly string[]): boolean {
   return cells.some(isRefused) && most(cells, (cell) => readMailStatus(cell) !== 'unknown')
 }
 
+/** Titles that may be of an address, and of who is subscribed: `Email abonné`. */
+const maySaySubscribed = (title: string): boolean => {
+  const words = foldText(title.slice(0, longestStatus))
+  return /abonn|inscri|subscri/.test(words) && /mail|courriel|newsletter/.test(words)
+}
+const isPlainAnswer = (cell: string): boolean =>
+  cell.length <= longestStatus && /^(?:\D*|[01])$/.test(cell) && readOptIn(cell) !== 'unknown'
+
+/** A count stands under `Nombre`, which is a first name in another language. */
+const isCount = (cell: string): boolean => /^\s*\d[\d\s.,]*$/.test(cell)
+const nameFields: readonly (ImportField | null)[] = ['firstName', 'lastName', 'fullName']
+
 /** Titles of whole names as well as of family names or first names. */
 const generalTitles = new Set(['nom', 'noms', 'name', 'nombre', 'nome', 'nomducontact'])
 /** Titles of people, and of businesses as well. */
@@ -54,6 +67,8 @@ const personTitles = new Set([
     'patient',
     'eleve',
     'destinataire',
+    'recipient',
+    'subscriber',
   ],
 ])
 const isWholeName = (cell: string): boolean =>
@@ -66,19 +81,27 @@ const isWholeName = (cell: string): boolean =>
     .filter((word) => !isParticle(word)).length > 1
 
 /**
- * @param fields what the titles mean
+ * @param recognised what the titles mean
  * @returns the fields with what the cells say, where titles leave it open
  */
 export function withSights(
   header: readonly string[],
-  fields: readonly (ImportField | null)[],
+  recognised: readonly (ImportField | null)[],
   rows: readonly string[][],
 ): (ImportField | null)[] {
+  const isNamed = (index: number) => {
+    const cells = filledCells(rows, index)
+    return personTitles.has(lettersOf(header[index] ?? '')) && most(cells, (c) => !c.includes('@'))
+  }
+  const fields = recognised.map((field, index) =>
+    field === 'email' && isNamed(index) ? null : field,
+  )
   const has = (...names: ImportField[]) => names.some((name) => fields.includes(name))
   let isAddressed = has('email')
   return fields.map((field, index) => {
     const title = header[index] ?? ''
     const isGeneral = generalTitles.has(lettersOf(title))
+    if (nameFields.includes(field) && most(filledCells(rows, index), isCount)) return null
     if (field === 'firstName' && isGeneral && !has('lastName', 'fullName')) return 'fullName'
     if (field === 'lastName' && isGeneral && !has('firstName', 'fullName'))
       return most(filledCells(rows, index), isWholeName) ? 'fullName' : field
@@ -91,6 +114,8 @@ export function withSights(
       isAddressed = true
       return 'email'
     }
+    if (maySaySubscribed(title) && !isOfOtherMatter(title) && most(cells, isPlainAnswer))
+      return 'agreed'
     return holdsMailStatus(title, cells) ? 'agreed' : null
   })
 }

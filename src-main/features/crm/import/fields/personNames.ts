@@ -115,9 +115,12 @@ export function readPersonName(line: string, order: NameOrder = 'first_name'): P
 function namesWithout(text: string): string[] {
   const found = text.trim().split(/\s+/)
   let from = 0
-  while (from < found.length - 1 && isCourtesyOrAnd(found[from] ?? '')) from += 1
-  const isAny = found.slice(0, from).some(isCourtesyWord)
-  return isAny ? found.slice(from) : found
+  // `M. et Mme Ray`; but in `Mr E Jones` it is how the first name begins.
+  const isNext = (at: number) =>
+    isCourtesyWord(found[at] ?? '') ||
+    (from > 0 && isAnd(found[at] ?? '') && isCourtesyWord(found[at + 1] ?? ''))
+  while (from < found.length - 1 && isNext(from)) from += 1
+  return found.slice(from)
 }
 
 const told = (line: string, first: readonly string[], last: readonly string[]) => ({

@@ -61,6 +61,6 @@ export const stageWords: Record<LeadStatus, string> = {
     losttocompetition perdufaceaconcurrence closedlosttocompetition devisrefuse prospectperdu
     junklead verloren abgeschlossenverloren keininteresse nichtqualifiziert
     abgesagt disqualifiziert perdido perdida cerradoperdido cierreperdido cerradaperdida
-    nocalificado nocualificado nointeresado descartado perso persa chiusoperso chiusapersa
+    nocalificado nocualificado nointeresado descartado chiusoperso chiusapersa
     nonqualificato noninteressato scartato`,
 }

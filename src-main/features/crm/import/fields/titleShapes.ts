@@ -85,8 +85,10 @@ export function ofOnePerson(columns: readonly RoledField[]): (ImportField | null
   const main = mainRole(columns)
   const names = columns.filter(({ field }) => ofName.includes(field))
   const hasAddress = columns.some(({ field }) => field === 'email')
-  const theirs = [main, null].find((role) => names.some((one) => one.role === role))
-  const nameRole = theirs ?? (main === null || !hasAddress ? (names[0]?.role ?? null) : main)
+  const hasNames = (role: Role | null) => names.some((one) => one.role === role)
+  const isOthersOnly = !hasNames(main) && !hasNames(null)
+  const others = main === null || !hasAddress ? (names[0]?.role ?? null) : main
+  const nameRole = isOthersOnly ? others : hasNames(main) ? main : null
   return columns.map(({ field, role }) => {
     if (ofName.includes(field)) return role === nameRole ? field : null
     return role === null || role === main || role === nameRole ? field : null
