@@ -3,7 +3,10 @@
 // tried to send yet is a place in the sequence from now on, and every other stays in the outbox.
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
-/** What the old lists knew, those of deleted funnels included; a campaign has one place. */
+/**
+ * What the old lists knew, those of deleted funnels included; a campaign has one place. What a deleted funnel
+ * remembers may be something else's by now, or was sent by itself: then it stays there.
+ */
 const emails = `CREATE TABLE moving_emails AS
   SELECT *, row_number() OVER list - 1 AS position, delay - lag(delay, 1, 0) OVER list AS gap,
     dense_rank() OVER (ORDER BY deleted_at IS NOT NULL, funnel_id, coalesce(page_id, 0))
@@ -24,6 +27,8 @@ const emails = `CREATE TABLE moving_emails AS
           WHERE json_extract(page.value, '$.id') = json_extract(old.value, '$.pageId'))
       FROM deleted_items, json_each(snapshot, '$.emails') AS old WHERE kind = 'funnel'
     ) AS found JOIN campaigns ON campaigns."id" = campaign_id
+    WHERE found.deleted_at IS NULL OR (NOT EXISTS (SELECT 1 FROM sequence_emails WHERE sequence_emails.campaign_id = found.campaign_id)
+      AND ((status = 'draft' AND automatic_on IS NULL AND started_at IS NULL) OR (status = 'cancelled' AND automatic_on IS NOT NULL)))
   ) WHERE choice = 1
   WINDOW list AS (PARTITION BY deleted_at IS NOT NULL, funnel_id, coalesce(page_id, 0) ORDER BY delay, "id")`
 
