@@ -34,6 +34,7 @@ import {
   leadTextLinks,
   markHtmlLinks,
   markTextLinks,
+  withoutMarks,
   type LeadOn,
 } from './messageLinks.ts'
 import { confirmationHtml, confirmationText } from './confirmationMessage.ts'
@@ -146,7 +147,10 @@ export function compileMessage(
       const { leadOn = null } = options
       if (leadOn === null) return renderParts(content, compiled, values, reference, options)
       marked ??= compileParts({ ...content, ...markLinks(content) }, customKeys)
-      const rendered = renderParts(content, marked, values, reference, options)
+      const unmarked: MergeValues = Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [name, value ? withoutMarks(value) : null]),
+      )
+      const rendered = renderParts(content, marked, unmarked, reference, options)
       const { html, text } = rendered
       return {
         ...rendered,

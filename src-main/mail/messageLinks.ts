@@ -1,7 +1,7 @@
 // The links of a message, found where they are written, so that each keeps its number whatever is filled in
 // later: in HTML those of anchors, in text the addresses. Only those that begin with http are links here:
 // ways to refuse, mailboxes and telephones are not.
-import { withoutEntities } from './htmlAddress.ts'
+import { holdsField, withoutEntities } from './htmlAddress.ts'
 
 /** Around a link's number while a message is filled in; nobody can type them. */
 const [begins, ends, endsSingle] = ['\ufdd1', '\ufdd2', '\ufdd3']
@@ -26,12 +26,17 @@ function numberOf(links: Links, address: string): number {
   return known === -1 ? links.push(address) - 1 : known
 }
 
+/** What a link's host is must not be a contact's to choose: the relay would lead anybody there. */
+const leadsWhere = (address: string): string => /^https?:\/\/[^/?#\\]*/i.exec(address)?.[0] ?? ''
+const isOurs = (address: string): boolean => !holdsField(leadsWhere(address))
+
 const plain = (written: string) => withoutEntities(written).trim()
 
 /** Puts its number behind each link of an HTML, and adds those that are new. */
 export const markHtmlLinks = (html: string, links: Links): string =>
-  html.replace(anchor, (_, before: string, double?: string, single?: string) => {
+  html.replace(anchor, (whole, before: string, double?: string, single?: string) => {
     const written = double ?? single ?? ''
+    if (!isOurs(plain(written))) return whole
     const number = numberOf(links, plain(written))
     return double === undefined
       ? `${before}'${written}${begins}${number}${endsSingle}'`
@@ -42,13 +47,16 @@ export const markHtmlLinks = (html: string, links: Links): string =>
 export const markTextLinks = (text: string, links: Links): string =>
   text.replace(inText, (run) => {
     const address = withoutEnd(run)
-    if (/^https?:\/\/$/i.test(address)) return run
+    if (/^https?:\/\/$/i.test(address) || !isOurs(address)) return run
     const number = numberOf(links, address)
     return `${address}${begins}${number}${ends}${run.slice(address.length)}`
   })
 
 /** @returns what stands in its place; null: the address itself */
 export type LeadOn = (address: string, place: number) => string | null
+
+/** What was filled in marks nothing: a contact who knew how would have any address signed. */
+export const withoutMarks = (value: string): string => value.replace(/[\ufdd1-\ufdd3]/g, '')
 
 const marks = /\ufdd1\d+[\ufdd2\ufdd3]/g
 

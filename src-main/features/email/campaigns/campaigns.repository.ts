@@ -132,8 +132,10 @@ export function heardTotals(database: Database, campaignId: number | null): Hear
   const of = campaignId === null ? isOfCampaignsSql : 'campaign_id = ?'
   const count = (column: string) =>
     `(SELECT count(*) FROM outbox WHERE ${of} AND ${column} IS NOT NULL)`
+  // Of the same messages as are measured: of one that nobody knows to have left a link may be opened, too.
   const clicks = (more: string) =>
-    `(SELECT count(DISTINCT outbox_id) FROM clicks WHERE ${of}${more})`
+    `(SELECT count(*) FROM outbox WHERE ${of} AND ${isMeasuredSql}
+       AND EXISTS (SELECT 1 FROM clicks WHERE clicks.outbox_id = outbox.id${more}))`
   const parameters = campaignId === null ? [] : Array<number>(6).fill(campaignId)
   const [row] = database.all(
     heard,

@@ -6,6 +6,7 @@ import type { Database } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { linksOfMessage } from '#main/mail/messageContent.ts'
 import { requireCampaign } from '../campaigns/campaigns.service.ts'
+import { isMeasuredSql } from '../outbox/outbox.states.ts'
 import { linkedContent } from './clicks.repository.ts'
 
 /** Most links that are listed. */
@@ -21,7 +22,7 @@ export function campaignLinks({ database }: Pick<Services, 'database'>, id: numb
   const rows = database.all(
     opened,
     `SELECT link, count(DISTINCT iif(automatic IS NULL, outbox_id, NULL)) AS people, count(DISTINCT outbox_id) AS messages
-     FROM clicks WHERE campaign_id = ? GROUP BY link ORDER BY people DESC, messages DESC, link`,
+     FROM clicks JOIN outbox ON outbox.id = clicks.outbox_id WHERE clicks.campaign_id = ? AND ${isMeasuredSql} GROUP BY link ORDER BY people DESC, messages DESC, link`,
     [id],
   )
   const known = new Set(rows.map(({ link }) => link))

@@ -16,9 +16,9 @@ export function clickedCondition({ clicks, link }: Asked): {
   if (clicks === 'measured' && link === undefined) return { sql: isMeasuredSql, parameters: [] }
   const [ofLink, parameters] = link === undefined ? ['', []] : [' AND link = ?', [link]]
   const opened = (by: string) =>
-    `EXISTS (SELECT 1 FROM clicks WHERE clicks.outbox_id = outbox.id${ofLink}${by})`
+    `${isMeasuredSql} AND EXISTS (SELECT 1 FROM clicks WHERE clicks.outbox_id = outbox.id${ofLink}${by})`
   const byPerson = opened(' AND automatic IS NULL')
   return clicks === 'programs'
-    ? { sql: `(${opened('')} AND NOT ${byPerson})`, parameters: [...parameters, ...parameters] }
-    : { sql: byPerson, parameters }
+    ? { sql: `(${opened('')} AND NOT (${byPerson}))`, parameters: [...parameters, ...parameters] }
+    : { sql: `(${byPerson})`, parameters }
 }

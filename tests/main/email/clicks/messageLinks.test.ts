@@ -51,6 +51,21 @@ describe('the links of a message', () => {
     expect(rendered).toEqual(compileMessage(given).render({}, 'reference1', { page }))
   })
 
+  it('lead nowhere that a contact chose, whatever is filled in', () => {
+    const mark = '\ufdd10\ufdd2'
+    const hostile = `https://evil.example${mark}`
+    const html =
+      '<p><a href="https://{{company}}">S</a> <a href="https://a.example{{company}}/x">T</a> <a href="https://a.example/ok">A</a> <img src="https://p.example/x.png" alt="{{first_name}}"></p>'
+    const text =
+      'Bonjour {{first_name}}, https://{{company}}/x https://a.example/ok?n={{last_name}}'
+    const { asked, ...rendered } = render(content(html, text), {
+      ...{ first_name: hostile, company: '.evil.example', last_name: 'x https://evil.example/y' },
+    })
+    expect(asked.filter((address) => /^\d+ https?:[/][/][^/]*evil/.test(address))).toEqual([])
+    expect(asked).toContain('0 https://a.example/ok')
+    expect(`${rendered.html}${rendered.text}`).not.toMatch(/[\ufdd0-\ufdef]/)
+  })
+
   it('leave the way to refuse that the message ends with as it is', () => {
     const { html, text } = render(content('<p><a href="https://a.example">A</a></p>'))
     expect(hrefs(html)).toEqual(['https://relais.example/l/0', page])
