@@ -12,12 +12,13 @@ export { funnelEmailsOf, type FunnelEmailFacts } from './funnels/funnelEmails.re
 export {
   addFunnelEmail,
   delayFunnelEmail,
+  requireDelayable,
   deleteFunnelEmail,
   requireFunnelEmail,
   turnOffFunnelEmail,
   turnOnFunnelEmail,
 } from './funnels/funnelEmails.service.ts'
-export { moveFunnelEmail } from './funnels/movedEmail.service.ts'
+export { moveFunnelEmail, requireMovable } from './funnels/movedEmail.service.ts'
 export {
   copyFunnelSequences,
   deleteFunnelSequences,

@@ -12,6 +12,8 @@ import {
   funnelEmailsOf,
   holdFunnelSequences,
   moveFunnelEmail,
+  requireDelayable,
+  requireMovable,
   turnOffFunnelEmail,
   turnOnFunnelEmail,
 } from '#main/features/sequences/sequences.feature.ts'
@@ -84,16 +86,19 @@ export async function updateEmail(
   const before = readEmail(database, id)
   const { funnelId } = before
   const name = nameFor(services, funnelId, pageId ?? null)
-  // First, because it may be refused, and then nothing has changed.
+  // What may be refused comes first: then nothing has changed.
+  const newDelay = delayMinutes === before.delayMinutes ? undefined : delayMinutes
+  const newPage = pageId === before.pageId ? undefined : pageId
+  if (newDelay !== undefined) requireDelayable(database, id, newDelay)
+  if (newPage !== undefined) requireMovable(database, id, { funnelId, pageId: newPage })
   if (isOn === true && !before.isOn) {
     if (readFunnel(database, funnelId).funnel.isArchived)
       throw apiError('CONFLICT', 'funnel_archived', 'This funnel is archived: restore it first.')
     await turnOnFunnelEmail(services, id)
   }
-  if (delayMinutes !== undefined && delayMinutes !== before.delayMinutes)
-    await delayFunnelEmail(services, id, delayMinutes)
-  if (pageId !== undefined && pageId !== before.pageId)
-    await moveFunnelEmail(services, id, { start: { funnelId, pageId }, name })
+  if (newDelay !== undefined) await delayFunnelEmail(services, id, newDelay)
+  if (newPage !== undefined)
+    await moveFunnelEmail(services, id, { start: { funnelId, pageId: newPage }, name })
   if (isOn === false) await turnOffFunnelEmail(services, id)
   return readEmail(database, id)
 }

@@ -11,13 +11,19 @@ import type { SequenceRow } from '../sequences.table.ts'
 import { refuseBroken } from '../steps/sequenceProblems.ts'
 import { planOf } from '../steps/stepPlan.ts'
 import { sequencesTable } from '../sequences.table.ts'
-import { requireAllTurnable, turnAllOn, type SendStep } from './sequenceEmails.service.ts'
+import {
+  requireAllTurnable,
+  turnAllOn,
+  withNewSkipped,
+  type SendStep,
+} from './sequenceEmails.service.ts'
 
 type OfStep = { id: number; stepKey: string }
 
 /**
  * Turns on the message of one step, once it is written to its end: who waits at it goes on.
- * @param begins the sequence is turned on with it where it is off, its other e-mails staying off
+ * @param begins the sequence is turned on with it where it is off, its other e-mails staying off;
+ * whoever comes goes past those that were never on
  * @throws 404 for a step that sends nothing; 409 while the sequence is off; 422 for what is missing
  */
 export async function turnOnEmail(
@@ -37,7 +43,8 @@ export async function turnOnEmail(
   await database.write(sequenceTopics, async (transaction) => {
     const present = await getSequenceForUpdate(transaction, id)
     if (!present.isOn && !begins) throw sequenceOff()
-    const steps = withoutSkip(present.steps, stepKey)
+    const there = present.isOn ? present.steps : await withNewSkipped(transaction, present.steps)
+    const steps = withoutSkip(there, stepKey)
     const will = { ...present, steps, isOn: true, updatedAt: services.host.clock.now() }
     await sequencesTable.update(transaction, { id }, will)
     // Who left while it was off is out before anything that waits may leave.

@@ -1,7 +1,7 @@
 // The automatic campaigns of a sequence: taken for its steps, turned on together, turned off, let go.
 import { allSteps, mapSteps, type SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
 import type { Services } from '#main/core/services.ts'
-import { text } from '#main/database/columnKinds.ts'
+import { integer, text } from '#main/database/columnKinds.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import {
@@ -260,6 +260,23 @@ export async function withTrueSkips(
     const { isSkipped: _skipped, ...kept } = step
     return kept
   })
+}
+
+/** An e-mail that was never on was promised to nobody: it holds up nobody until it is turned on by itself. */
+export async function withNewSkipped(
+  transaction: Transaction,
+  steps: readonly SequenceStep[],
+): Promise<SequenceStep[]> {
+  const list = JSON.stringify(sendSteps(steps).map(({ campaignId }) => campaignId))
+  const rows = await transaction.all(
+    rowOf({ id: integer() }),
+    `SELECT id FROM campaigns WHERE id IN (SELECT value FROM json_each(?)) AND message_version_id IS NULL`,
+    [list],
+  )
+  const fresh = new Set<number | null>(rows.map(({ id }) => id))
+  return mapSteps(steps, (step) =>
+    step.kind === 'send' && fresh.has(step.campaignId) ? { ...step, isSkipped: true } : step,
+  )
 }
 
 /** What waits is held until they are turned on again. */

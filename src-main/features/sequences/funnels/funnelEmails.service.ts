@@ -115,16 +115,30 @@ export async function delayFunnelEmail(
 ): Promise<void> {
   const { database } = services
   const { email, sequence } = requireFunnelEmail(database, id)
-  await changeSteps(services, sequence.id, ({ steps }) => {
-    if (!isPlain(steps)) throw notPlain()
-    const before = emailsIn(steps)
-    const after = byDelay(
-      before.map((one) => (one.key === email.stepKey ? { ...one, delay: delayMinutes } : one)),
-    )
-    const isSameOrder = after.every(({ key }, index) => key === before[index]?.key)
-    if (!isSameOrder && isUnderWay(database, sequence.id)) throw underWay()
-    return withEmails(isSameOrder ? steps : [], after)
-  })
+  await changeSteps(services, sequence.id, (present) =>
+    withDelay(database, present, { stepKey: email.stepKey, delayMinutes }),
+  )
+}
+
+/** Before anything else is changed with it. @throws as `delayFunnelEmail` */
+export function requireDelayable(database: Database, id: number, delayMinutes: number): void {
+  const { email, sequence } = requireFunnelEmail(database, id)
+  withDelay(database, sequence, { stepKey: email.stepKey, delayMinutes })
+}
+
+function withDelay(
+  database: Database,
+  { id, steps }: Pick<SequenceRow, 'id' | 'steps'>,
+  { stepKey, delayMinutes }: { stepKey: string; delayMinutes: number },
+): SequenceRow['steps'] {
+  if (!isPlain(steps)) throw notPlain()
+  const before = emailsIn(steps)
+  const after = byDelay(
+    before.map((one) => (one.key === stepKey ? { ...one, delay: delayMinutes } : one)),
+  )
+  const isSameOrder = after.every(({ key }, index) => key === before[index]?.key)
+  if (!isSameOrder && isUnderWay(database, id)) throw underWay()
+  return withEmails(isSameOrder ? steps : [], after)
 }
 
 const underWay = () =>

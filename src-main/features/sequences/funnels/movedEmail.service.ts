@@ -1,7 +1,7 @@
 // An e-mail of a funnel that another form is to start: its step moves to the sequence of that form.
 import type { Services } from '#main/core/services.ts'
 import { integer } from '#main/database/columnKinds.ts'
-import type { Transaction } from '#main/database/database.ts'
+import type { Database, Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { turnOff } from '#main/features/email/email.feature.ts'
 import { businessZone } from '#main/features/settings/settings.feature.ts'
@@ -10,7 +10,7 @@ import { sendSteps } from '../emails/sequenceEmails.service.ts'
 import { moveSome, moveStranded } from '../people/moving.ts'
 import { getSequenceForUpdate, requireSequence } from '../sequences.repository.ts'
 import { sequenceTopics, updateSequence } from '../sequences.service.ts'
-import { sequencesTable } from '../sequences.table.ts'
+import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
 import { goneAfter, planOf } from '../steps/stepPlan.ts'
 import {
   notPlain,
@@ -43,8 +43,7 @@ export async function moveFunnelEmail(
   const { database, host } = services
   const { email, sequence } = requireFunnelEmail(database, id)
   if (sequence.start.kind !== 'form' || sequence.start.pageId === start.pageId) return
-  if (!isPlain(sequence.steps)) throw notPlain()
-  const target = plainSequenceOf(database, start)
+  const target = movableTo(database, sequence, start)
   if (target === null && sendSteps(sequence.steps).length === 1) {
     const change = { id: sequence.id, start: { kind: 'form' as const, ...start } }
     await updateSequence(services, { ...change, takesThoseThere: false })
@@ -67,6 +66,21 @@ export async function moveFunnelEmail(
     else if (!target.isOn) await turnOff(transaction, email.campaignId, now)
   })
   await moveStranded(services, requireSequence(database, sequence.id), times)
+}
+
+/** Before anything else is changed with it. @throws as `moveFunnelEmail` */
+export function requireMovable(database: Database, id: number, start: FormStart): void {
+  movableTo(database, requireFunnelEmail(database, id).sequence, start)
+}
+
+/** @returns the sequence of that form; null where one is to be made */
+function movableTo(
+  database: Database,
+  { steps }: Pick<SequenceRow, 'steps'>,
+  start: FormStart,
+): SequenceRow | null {
+  if (!isPlain(steps)) throw notPlain()
+  return plainSequenceOf(database, start)
 }
 
 const isOnRow = rowOf({ isOn: integer() })
