@@ -54,7 +54,7 @@ it('a change that is refused changes nothing, whatever else it asks for', async 
   const { steps } = await mail.app.client.sequences.get({ id: sequence.id })
   await mail.app.client.sequences.update({
     id: sequence.id,
-    steps: [...steps, { kind: 'tag', key: 'tagged', add: ['vu'] }],
+    steps: [...steps, { kind: 'tag', key: 'tagged', add: ['vu'], remove: [] }],
   })
   const before = await funnelEmails()
   for (const more of [{ delayMinutes: 2 * day }, { pageId: mail.pageId }])
