@@ -279,7 +279,7 @@ CREATE INDEX consent_events_taken_back ON consent_events (takes_back) WHERE take
 
 CREATE TRIGGER consent_events_end_clicks AFTER INSERT ON consent_events
     WHEN NEW.lead_id IS NOT NULL AND NEW.purpose IN ('measure', 'write') AND NEW.action IN ('withdrawn', 'refused', 'taken_back') BEGIN
-      DELETE FROM clicks WHERE lead_id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM measured_people WHERE measured_people.lead_id = clicks.lead_id);
+      DELETE FROM clicks WHERE lead_id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM measured_people WHERE measured_people.lead_id = clicks.lead_id AND agreed_at <= clicks.at);
       UPDATE outbox SET measured = 0 WHERE lead_id = NEW.lead_id AND measured = 1 AND NOT EXISTS (SELECT 1 FROM measured_people WHERE measured_people.lead_id = outbox.lead_id);
     END;
 
@@ -1424,11 +1424,18 @@ CREATE TABLE mailboxes (
   , sign_in_id integer);
 
 CREATE VIEW measured_people AS
-    SELECT agreed.lead_id AS lead_id, agreed.at AS agreed_at FROM consent_events AS agreed
+    SELECT agreed.lead_id AS lead_id, (SELECT min(since.at) FROM consent_events AS since
+        WHERE since.lead_id = agreed.lead_id AND since.purpose = 'measure' AND since.action = 'granted' AND NOT EXISTS (SELECT 1 FROM consent_events AS later WHERE later.takes_back = since.event_id) AND NOT EXISTS (SELECT 1 FROM consent_events AS asked WHERE asked.event_id = since.event_id AND asked.purpose = 'write' AND asked.action = 'asked'
+        AND NOT EXISTS (SELECT 1 FROM consent_confirmations WHERE asked_event_id = asked.event_id AND confirmed_at IS NOT NULL))
+          AND NOT EXISTS (SELECT 1 FROM consent_events AS ended
+            WHERE ended.lead_id = agreed.lead_id AND ended.action IN ('withdrawn', 'refused') AND NOT EXISTS (SELECT 1 FROM consent_events AS later WHERE later.takes_back = ended.event_id)
+              AND ((ended.purpose = 'measure' AND (ended.at, ended.id) > (since.at, since.id)) OR (ended.purpose = 'write' AND ended.at >= since.at)))) AS agreed_at
+    FROM consent_events AS agreed
     WHERE agreed.purpose = 'measure' AND agreed.action = 'granted' AND agreed.lead_id IS NOT NULL
       AND agreed.id = (SELECT said.id FROM consent_events AS said
         WHERE said.lead_id = agreed.lead_id AND said.purpose = 'measure' AND said.action IN ('granted', 'withdrawn', 'refused')
-          AND NOT EXISTS (SELECT 1 FROM consent_events AS later WHERE later.takes_back = said.event_id) ORDER BY said.at DESC, said.id DESC LIMIT 1)
+          AND NOT EXISTS (SELECT 1 FROM consent_events AS later WHERE later.takes_back = said.event_id) AND NOT EXISTS (SELECT 1 FROM consent_events AS asked WHERE asked.event_id = said.event_id AND asked.purpose = 'write' AND asked.action = 'asked'
+        AND NOT EXISTS (SELECT 1 FROM consent_confirmations WHERE asked_event_id = asked.event_id AND confirmed_at IS NOT NULL)) ORDER BY said.at DESC, said.id DESC LIMIT 1)
       AND NOT EXISTS (SELECT 1 FROM consent_events AS refused
         WHERE refused.lead_id = agreed.lead_id AND refused.purpose = 'write' AND refused.action IN ('withdrawn', 'refused')
           AND refused.at >= agreed.at AND NOT EXISTS (SELECT 1 FROM consent_events AS later WHERE later.takes_back = refused.event_id))

@@ -45,6 +45,7 @@ import { CallLooks0067 } from './campaigns/0067-call-looks.ts'
 import { SequenceCalls0065 } from './campaigns/0065-sequence-calls.ts'
 import { SignedAndReported0066 } from './campaigns/0066-signed-and-reported.ts'
 import { FunnelSequences0070 } from './campaigns/0070-funnel-sequences.ts'
+import { AgreedSince0075 } from './campaigns/0075-agreed-since.ts'
 import { RetentionKeeps0060 } from './0060-retention-keeps.ts'
 import { WarmUps0061 } from './campaigns/0061-warm-ups.ts'
 import { Clicks0068 } from './campaigns/0068-clicks.ts'
@@ -107,4 +108,5 @@ export const migrations = [
   Clicks0068,
   MeasuredCampaigns0069,
   FunnelSequences0070,
+  AgreedSince0075,
 ]

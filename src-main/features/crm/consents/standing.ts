@@ -83,13 +83,17 @@ const said = rowOf({
   isMeasured: flag(),
 })
 
+/** A box that a form ticked for an address nobody confirmed yet: forms of before called that granted. */
+const isUnconfirmedSql = `EXISTS (SELECT 1 FROM consent_events AS asked WHERE asked.event_id = consent_events.event_id AND asked.purpose = 'write' AND asked.action = 'asked'
+  AND NOT EXISTS (SELECT 1 FROM consent_confirmations WHERE asked_event_id = asked.event_id AND confirmed_at IS NOT NULL))`
+
 /** What holds of measuring the links that a person opens. */
 export function measuringOf(database: Database, leadId: number): MeasuringStanding {
   const [last] = database.all(
     said,
     `SELECT action, at, EXISTS (SELECT 1 FROM measured_people WHERE measured_people.lead_id = consent_events.lead_id) AS isMeasured
      FROM consent_events WHERE lead_id = ? AND purpose = 'measure' AND action IN ('granted', 'withdrawn', 'refused')
-       AND ${isInForceSql} ORDER BY at DESC, id DESC LIMIT 1`,
+       AND ${isInForceSql} AND NOT ${isUnconfirmedSql} ORDER BY at DESC, id DESC LIMIT 1`,
     [leadId],
   )
   if (last === undefined) return { state: 'none', at: null }
