@@ -101,14 +101,38 @@ const asAddress = (address: string) =>
   /^(?:[^()\s]|\([^()\s]{0,500}\)){1,2000}$/.test(address) || findForms(address).length > 0
     ? address
     : address.replace(/[()\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+/** Signs the markup takes as the words of one link, and as its address. */
+const [longestLabel, longestAddress] = [300, 2000]
+/** The words of a link in parts that are links each, cut between words and never in a field. */
+function labelParts(label: string): string[] {
+  const pieces: string[] = []
+  let last = 0
+  const addWords = (words: string) => pieces.push(...(words.match(/\s*\S{1,100}|\s+/gu) ?? []))
+  for (const { start, end } of findForms(label)) {
+    addWords(label.slice(last, start))
+    pieces.push(label.slice(start, end))
+    last = end
+  }
+  addWords(label.slice(last))
+  const parts = ['']
+  for (const piece of pieces) {
+    const part = parts.at(-1) ?? ''
+    if (part.length + piece.length > longestLabel) parts.push(piece)
+    else parts[parts.length - 1] = part + piece
+  }
+  return parts
+}
 function linked(runs: readonly Run[]): string {
   return grouped(runs, ({ link }) => link)
     .map(({ told: link, runs: inside }) => {
       const label = textOf(inside)
-      if (link === null || label.trim() === '' || !isSafeLink(link)) return label
+      const address = link !== null && isSafeLink(link) ? asAddress(link) : ''
+      if (address === '' || address.length > longestAddress) return label
       const plain =
         findForms(label).length > 0 ? label : label.replace(/\[/g, '(').replace(/\]/g, ')')
-      return `[${plain.slice(0, 300)}](${asAddress(link)})`
+      return labelParts(plain)
+        .map((part) => (part.trim() === '' ? part : `[${part}](${address})`))
+        .join('')
     })
     .join('')
 }

@@ -2,6 +2,7 @@
 // star that was never typed.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { plainInline, readInline } from '#shared/rules/inlineMarkup.ts'
 import { richTextHtml } from '#shared/rules/pages/pageText.ts'
 import { readLink } from '../../../src-renderer/blockEditor/writing/readLink.ts'
 import {
@@ -72,6 +73,16 @@ describe('a text with paragraphs', () => {
     expect(written(run('tout', 'bold', 'italic'))).toBe('**tout**')
     expect(written(run('  ', 'bold'), run('x'))).toBe('  x')
   })
+})
+
+test('A link over more words than one takes loses none of them', () => {
+  const words = `${'mot '.repeat(90)}{{ first_name }} ${'suite '.repeat(60)}fin`
+  const marks = [{ type: 'link', attrs: { href: 'https://a.example' } }]
+  const paragraph = { type: 'paragraph', content: [{ type: 'text', text: words, marks }] }
+  const text = textOfDocument({ type: 'doc', content: [paragraph] }, true)
+  const links = readInline(text)
+  expect(links.map(({ kind }) => kind)).toEqual(['link', 'link', 'link'])
+  expect(plainInline(text)).toBe(words)
 })
 
 test('One line has no markup, and keeps its stars', () => {
