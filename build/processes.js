@@ -100,13 +100,6 @@ export function run(
 export const endsWithUs = ['inherit', 'inherit', 'inherit', 'ipc']
 
 /**
- * For the application's own process: what was made a moment ago is looked through every 4 MB, where
- * Node waits for 16. It weighs a fifth less with that while it
- * imports.
- */
-export const hostFlags = ['--max-semi-space-size=4']
-
-/**
  * Runs the application itself: as long as it likes, and however long it takes to stop.
  * @returns {Promise<{ code: number | null, signal: string | null, interrupted: string | null }>}
  */

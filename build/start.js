@@ -2,7 +2,7 @@
 // in a window of an installed browser, or in the browser. Must run on Node 18 with no dependency installed.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBuilt } from './bundle.js'
+import { ensureBuilt, hostFlags } from './bundle.js'
 import {
   electronBinary,
   failedRecently,
@@ -10,14 +10,7 @@ import {
   reasonAgainstElectron,
 } from './electronBinary.js'
 import { ensureInstalled } from './install.js'
-import {
-  endsWithUs,
-  exitCodeOf,
-  hostFlags,
-  projectNode,
-  root,
-  runApplication,
-} from './processes.js'
+import { endsWithUs, exitCodeOf, projectNode, root, runApplication } from './processes.js'
 import { StartError, tellFailure } from './startError.js'
 import {
   OptionError,

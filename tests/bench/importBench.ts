@@ -9,7 +9,7 @@ import { openConnection, type SqliteConnection } from '#main/database/sqliteConn
 import { insertLeadSql } from '#main/features/crm/import/importStatements.ts'
 import { leadWordsSql } from '#main/features/crm/leads/leadWords.ts'
 import type { LeadRow } from '#main/features/crm/leads/leads.table.ts'
-import { hostFlags } from '../../build/processes.js'
+import { hostFlags } from '../../build/bundle.js'
 import { createTestApp, type TestApp } from '../support/testApp.ts'
 import type { BenchRow } from './benchReport.ts'
 import { generatedFile } from './generatedLeads.ts'

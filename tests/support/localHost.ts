@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { hostFlags } from '../../build/processes.js'
+import { hostFlags } from '../../build/bundle.js'
 
 export type LocalHostProcess = {
   child: ChildProcess

@@ -3,7 +3,7 @@ import type { ImportBuckets } from '#shared/contract/crm/imports.ts'
 import type { SuppressionReason } from '#shared/contract/suppressions.ts'
 import type { ChangeJournal } from '../changes/changeJournal.ts'
 import { heldBy } from '../consents/standing.ts'
-import type { Person } from './importPeople.ts'
+import type { Person } from './people/importPeople.ts'
 import type { FileRow } from './importReader.ts'
 import type { LeadStatements } from './importStatements.ts'
 

@@ -8,7 +8,7 @@ import { addressesOfRow } from '../contactPoints/contactPoints.ts'
 import { customKeys } from '../customFields/customKeys.ts'
 import { hasIdentity, readCustom, type LeadFields } from '../leads/leadRecord.ts'
 import type { LeadRow } from '../leads/leads.table.ts'
-import { createPeople, type Identifier, type Person } from './importPeople.ts'
+import { createPeople, type Identifier, type Person } from './people/importPeople.ts'
 import type { LeadStatements } from './importStatements.ts'
 
 /** `folded`: as it is looked up, which others may be too. Null: the row has none, or none was chosen. */

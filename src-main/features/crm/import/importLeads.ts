@@ -23,7 +23,7 @@ import {
   type MatchValue,
   type Met,
 } from './importIdentity.ts'
-import type { Person } from './importPeople.ts'
+import type { Person } from './people/importPeople.ts'
 import { createRejectNotes, reasonsOf } from './importRejects.ts'
 import { joined, mergeInto, stageAfter, withoutLoss, type GoesOver } from './importMerge.ts'
 

@@ -1,7 +1,7 @@
 // The people of a file, kept as bytes, answer as a map of objects would: many of them, long keys,
 // keys of any letters.
 import { describe, expect, it } from 'vitest'
-import { createPeople } from '#main/features/crm/import/importPeople.ts'
+import { createPeople } from '#main/features/crm/import/people/importPeople.ts'
 
 describe('the people of a file', () => {
   it('are known by what was said of them last, as in a map, however many they are', () => {

@@ -5,7 +5,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startLocalHost, type LocalHostProcess } from '../support/localHost.ts'
+import { startLocalHost, type LocalHostProcess } from '../../support/localHost.ts'
 
 let host: LocalHostProcess
 beforeAll(async () => void (host = await startLocalHost()))
