@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { withSights } from '#main/features/crm/import/fields/columnSights.ts'
 import { readPersonName } from '#main/features/crm/import/fields/personNames.ts'
+import { saysRefusedAnywhere } from '#main/features/crm/import/fields/plainRefusals.ts'
 import { readAmount, readStage, scaledBy } from '#main/features/crm/import/importCells.ts'
 import { recogniseColumns } from '#main/features/crm/import/importColumns.ts'
 
@@ -79,3 +80,15 @@ it('keeps an initial behind how somebody is addressed', () => {
   expect(readPersonName('Mr E Jones')).toMatchObject({ firstName: 'E', lastName: 'Jones' })
   expect(readPersonName('M. et Mme Roux')).toMatchObject({ firstName: null, lastName: 'Roux' })
 })
+
+it.each([
+  ...['Ne pas contacter le matin', 'Ne pas contacter le lundi', 'Ne pas contacter en août'],
+  ...['Ne pas contacter sa femme', 'Ne pas envoyer de colis', 'Ne pas envoyer la facture'],
+  ...['No email address', 'No mail yet', 'Désinscrit newsletter papier', 'abgemeldet vom Kurs'],
+])('hears no refusal in a note: %s', (cell) => expect(saysRefusedAnywhere(cell)).toBe(false))
+
+it.each([
+  ...['Ne plus contacter depuis lundi', 'Ne pas contacter', 'Ne plus envoyer', 'No email'],
+  ...['Ne plus contacter (août 2024)', 'Ne pas écrire à cette adresse', 'abgemeldet'],
+  ...['Ne pas contacter (refus du 12 mars)', 'Désinscrit (formulaire papier)'],
+])('hears a refusal in a note: %s', (cell) => expect(saysRefusedAnywhere(cell)).toBe(true))

@@ -19,6 +19,16 @@ const ofWriting = new RegExp(
 const ofOthers =
   /\b(?:sms|mms|tel|telephon\w*|phones?|calls?|appels?|whatsapp|courrier|postal\w*|cours|atelier|stage|course|event|evenement|avant|before|until|vor|antes|prima)\b|:\/\/|@/
 
+/** At some times, or of some things: whoever says so may be written to. */
+const ofSome = new RegExp(
+  [
+    String.raw`\bne pas \w+ (?:(?:le|la|les|en|au|pendant|durant|apres|des) ){1,2}(?:matin|midi|soir|week ?-?end|vacances|conges|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b`,
+    String.raw`\bne pas \w+ (?:sa|son|ses) (?:femme|mari|epou(?:x|se)|conjointe?|assistante?|parents|enfants)\b`,
+    String.raw`\bne pas envoyer (?:de |d.|la |le |les |l.)?(?:colis|paquets?|factures?|devis|echantillons?|catalogues?)\b`,
+    String.raw`\bno (?:e-?mail|mail) (?:address|yet)\b|\b(?:newsletter|catalogue|version|lettre) papier\b|\b(?:vom|von) \w{0,30}kurs\b`,
+  ].join('|'),
+)
+
 /** One of these stands in every such cell: the quickest way to tell that a cell is none. */
 const hint =
   /scri|abonn|bounce|list|spam|opt|abgem|abbest|baja|contact|crire|contatt|solliciter|marcher|mail|envoy|write|send|kontakt|anschreib|stop|signal/i
@@ -27,5 +37,6 @@ const hint =
 export function saysRefusedAnywhere(cell: string): boolean {
   if (cell.length > longest || !hint.test(cell)) return false
   const text = foldText(cell)
-  return ofWriting.test(text) && !ofOthers.test(text) && readMailStatus(cell) === 'refused'
+  if (!ofWriting.test(text) || ofOthers.test(text) || ofSome.test(text)) return false
+  return readMailStatus(cell) === 'refused'
 }
