@@ -219,7 +219,7 @@ export const englishFailures = {
   sequence_not_plain:
     'The sequence of this form does more than send e-mails after a delay. Nothing was changed: add and move its e-mails in the sequence itself.',
   sequence_under_way:
-    'People are on their way between these e-mails, and one of them would be overtaken. Nothing was changed: change the order in the sequence, where you see who is where.',
+    'People are on their way to these e-mails, and one of them would be overtaken or left out. Nothing was changed: change it in the sequence, where you see who is where.',
   task_repeats_undated:
     'A task that comes back needs a date to count from. Nothing was changed: give it a date, or let it happen once.',
   meeting_planned:

@@ -223,7 +223,7 @@ export const frenchFailures = {
   sequence_not_plain:
     'La séquence de ce formulaire fait plus qu’envoyer des e-mails après un délai. Rien n’a été modifié : ajouter et déplacer ses e-mails dans la séquence elle-même.',
   sequence_under_way:
-    'Des personnes sont en route entre ces e-mails, et l’un d’eux serait dépassé. Rien n’a été modifié : changer l’ordre dans la séquence, où l’on voit qui en est où.',
+    'Des personnes sont en route vers ces e-mails, et l’un d’eux serait dépassé ou oublié. Rien n’a été modifié : faire ce changement dans la séquence, où l’on voit qui en est où.',
   task_repeats_undated:
     'Une tâche qui revient a besoin d’une date pour compter. Rien n’a été modifié : lui donner une date, ou ne pas la répéter.',
   meeting_planned:

@@ -61,3 +61,31 @@ it('a change that is refused changes nothing, whatever else it asks for', async 
     expect(await errorReasonOf(emails().update({ ...asked, ...more }))).toBe('sequence_not_plain')
   expect(await funnelEmails()).toEqual(before)
 })
+
+it('one that somebody still waits for moves to no other form; one that nobody waits for does', async () => {
+  const first = await mail.email()
+  const second = await mail.email({ delayMinutes: day })
+  const page = mail.pageId
+  await mail.form('zoe@exemple.example').then(mail.apply)
+  const was = await funnelEmails()
+  expect(await errorReasonOf(emails().update({ id: second.id, pageId: page }))).toBe(
+    'sequence_under_way',
+  )
+  expect(await funnelEmails()).toEqual(was)
+  await until(async () => (await subjects()).length === 1, 'the first')
+  await mail.sweep()
+  expect(await emails().update({ id: first.id, pageId: page })).toMatchObject({ pageId: page })
+  await mail.pass(day)
+  await until(async () => (await subjects()).length === 2, 'the second')
+  await mail.sweep()
+  // The last one that was there: what it leaves behind holds nobody for ever.
+  await emails().update({ id: second.id, pageId: page })
+  const { items } = await mail.app.client.sequences.list({ limit: 10 })
+  expect(items.map(({ start }) => start)).toEqual([
+    { kind: 'form', funnelId: mail.funnelId, pageId: page },
+  ])
+  expect(await funnelEmails()).toEqual([
+    [0, true, page],
+    [day, true, page],
+  ])
+})

@@ -141,7 +141,7 @@ function withDelay(
   return withEmails(isSameOrder ? steps : [], after)
 }
 
-const underWay = () =>
+export const underWay = () =>
   apiError(
     'CONFLICT',
     'sequence_under_way',

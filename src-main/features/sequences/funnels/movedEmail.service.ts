@@ -5,6 +5,7 @@ import type { Database, Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { turnOff } from '#main/features/email/email.feature.ts'
 import { businessZone } from '#main/features/settings/settings.feature.ts'
+import { deleteInside } from '../deletedSequences.service.ts'
 import { sequenceEmailsTable } from '../emails/sequenceEmails.table.ts'
 import { sendSteps } from '../emails/sequenceEmails.service.ts'
 import { moveSome, moveStranded } from '../people/moving.ts'
@@ -16,6 +17,7 @@ import {
   notPlain,
   plainSequenceOf,
   requireFunnelEmail,
+  underWay,
   type FormStart,
 } from './funnelEmails.service.ts'
 import { insertFunnelSequence } from './funnelSequences.service.ts'
@@ -30,10 +32,11 @@ import {
 } from './plainSteps.ts'
 
 /**
- * Whoever waits for it where it was goes on with what follows; what is in the outbox leaves. Alone in its
- * sequence, and the first e-mail of that form, it takes its sequence along.
+ * What is in the outbox leaves. Alone in its sequence, and the first e-mail of that form, it takes its
+ * sequence along, with whoever is in it; else it moves where nobody is still to get it, and a sequence
+ * without e-mails goes with its last one.
  * @param name of a sequence that is made
- * @throws 404; 409 where a sequence has more than e-mails
+ * @throws 404; 409 where a sequence has more than e-mails, or somebody is still to get it
  */
 export async function moveFunnelEmail(
   services: Services,
@@ -43,8 +46,8 @@ export async function moveFunnelEmail(
   const { database, host } = services
   const { email, sequence } = requireFunnelEmail(database, id)
   if (sequence.start.kind !== 'form' || sequence.start.pageId === start.pageId) return
-  const target = movableTo(database, sequence, start)
-  if (target === null && sendSteps(sequence.steps).length === 1) {
+  const target = movableTo(database, { email, sequence }, start)
+  if (target === null && isAlone(sequence)) {
     const change = { id: sequence.id, start: { kind: 'form' as const, ...start } }
     await updateSequence(services, { ...change, takesThoseThere: false })
     return
@@ -61,26 +64,40 @@ export async function moveFunnelEmail(
     const left = { ...from, steps, gone, isOn: from.isOn && sendSteps(steps).length > 0 }
     await sequencesTable.update(transaction, { id: from.id }, { ...left, updatedAt: now })
     await moveSome(transaction, left, times)
+    if (isAlone(sequence)) await deleteInside(transaction, from.id, now)
     // New, it goes on as it was; beside others that are off, it waits for a word.
     if (target === null) await sequencesTable.update(transaction, { id: to }, { isOn: goesOn })
     else if (!target.isOn) await turnOff(transaction, email.campaignId, now)
   })
-  await moveStranded(services, requireSequence(database, sequence.id), times)
+  if (!isAlone(sequence))
+    await moveStranded(services, requireSequence(database, sequence.id), times)
 }
+
+const isAlone = ({ steps }: Pick<SequenceRow, 'steps'>) => sendSteps(steps).length === 1
 
 /** Before anything else is changed with it. @throws as `moveFunnelEmail` */
 export function requireMovable(database: Database, id: number, start: FormStart): void {
-  movableTo(database, requireFunnelEmail(database, id).sequence, start)
+  movableTo(database, requireFunnelEmail(database, id), start)
 }
 
-/** @returns the sequence of that form; null where one is to be made */
+/**
+ * @returns the sequence of that form; null where one is to be made
+ * @throws 409 also where somebody is still to get it: moved, it would not come to them any more
+ */
 function movableTo(
   database: Database,
-  { steps }: Pick<SequenceRow, 'steps'>,
+  { email: { stepKey }, sequence }: ReturnType<typeof requireFunnelEmail>,
   start: FormStart,
 ): SequenceRow | null {
-  if (!isPlain(steps)) throw notPlain()
-  return plainSequenceOf(database, start)
+  if (!isPlain(sequence.steps)) throw notPlain()
+  const target = plainSequenceOf(database, start)
+  const waits = database.count(
+    `SELECT EXISTS (SELECT 1 FROM sequence_people AS people WHERE sequence_id = ? AND state <> 'ended'
+       AND NOT EXISTS (SELECT 1 FROM sequence_steps WHERE person_id = people.id AND step_key = ?)) AS n`,
+    [sequence.id, stepKey],
+  )
+  if (waits === 1 && !(target === null && isAlone(sequence))) throw underWay()
+  return target
 }
 
 const isOnRow = rowOf({ isOn: integer() })
@@ -96,15 +113,18 @@ async function takeStep(
   const target = await getSequenceForUpdate(transaction, to)
   const delay = delaysOf(from.steps).get(email.stepKey) ?? 0
   const found = sendSteps(from.steps).find((step) => step.key === email.stepKey)
-  // A key names a step for ever, and this one may have been done in that sequence under its own.
-  const step = { campaignId: email.campaignId, ...found, key: newStepKey(), delay }
-  const steps = withEmails(target.steps, byDelay([...emailsIn(target.steps), step]))
-  await sequencesTable.update(transaction, { id: to }, { steps, updatedAt: now })
-  await sequenceEmailsTable.update(transaction, { id }, { sequenceId: to, stepKey: step.key })
   const campaign = await transaction.first(
     isOnRow,
     'SELECT coalesce(automatic_on, 0) AS isOn FROM campaigns WHERE id = ?',
     [email.campaignId],
   )
-  return campaign?.isOn === 1
+  const isOn = campaign?.isOn === 1
+  // Where people come by already, nobody waits for one that is off.
+  const skip = target.isOn && !isOn ? { isSkipped: true } : {}
+  // A key names a step for ever, and this one may have been done in that sequence under its own.
+  const step = { campaignId: email.campaignId, ...found, ...skip, key: newStepKey(), delay }
+  const steps = withEmails(target.steps, byDelay([...emailsIn(target.steps), step]))
+  await sequencesTable.update(transaction, { id: to }, { steps, updatedAt: now })
+  await sequenceEmailsTable.update(transaction, { id }, { sequenceId: to, stepKey: step.key })
+  return isOn
 }
