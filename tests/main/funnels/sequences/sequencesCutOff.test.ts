@@ -3,9 +3,9 @@ import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { migrations } from '#main/database/migrations/index.ts'
 import { sqliteDriver } from '#main/database/sqliteConnection.ts'
-import { createBefore, day, type Before } from '../../support/funnels/beforeSequences.ts'
-import { live, messagesOf } from '../../support/funnels/livedThrough.ts'
-import { withFile } from '../../support/olderDatabase.ts'
+import { createBefore, day, type Before } from '../../../support/funnels/beforeSequences.ts'
+import { live, messagesOf } from '../../../support/funnels/livedThrough.ts'
+import { withFile } from '../../../support/olderDatabase.ts'
 
 let before: Before
 let now: number

@@ -7,15 +7,15 @@ import {
   messagesSql,
   settle,
   type Sent,
-} from '../../support/funnels/livedThrough.ts'
-import { withFile } from '../../support/olderDatabase.ts'
+} from '../../../support/funnels/livedThrough.ts'
+import { withFile } from '../../../support/olderDatabase.ts'
 import {
   createBefore,
   day,
   minute,
   type Before,
   type OldEmail,
-} from '../../support/funnels/beforeSequences.ts'
+} from '../../../support/funnels/beforeSequences.ts'
 
 let before: Before
 let now: number

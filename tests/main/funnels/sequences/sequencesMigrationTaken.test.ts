@@ -5,8 +5,8 @@ import {
   day,
   type Before,
   type OldEmail,
-} from '../../support/funnels/beforeSequences.ts'
-import { live, messagesOf } from '../../support/funnels/livedThrough.ts'
+} from '../../../support/funnels/beforeSequences.ts'
+import { live, messagesOf } from '../../../support/funnels/livedThrough.ts'
 
 let before: Before
 let now: number
