@@ -28,9 +28,11 @@ it('an update that is cut off at any statement changes nothing', async () => {
     before.message({ lead: id, email: 'zoe@people.example', of: email, formAt: now, state })
   }
   const file = await before.write()
+  // Those before it are done by themselves.
+  await migrateUpTo(file, 0)
   const was = contentOf(file)
   let last = 0
-  for (let most = 0; ; most += 1) {
+  for (let most = 1; ; most += 1) {
     const count = await migrateUpTo(file, most)
     if (count === null) break
     last = most
@@ -53,7 +55,7 @@ const contentOf = (file: string) =>
     return tables.map(({ name }) => [name, connection.prepare(`SELECT * FROM "${name}"`).all()])
   })
 
-/** @returns null once the migration came to its end, else the statements done */
+/** @returns null once the migration of funnels came to its end, else its statements done */
 async function migrateUpTo(file: string, most: number): Promise<number | null> {
   let count = 0
   const cut = new Error('cut off')
@@ -62,6 +64,7 @@ async function migrateUpTo(file: string, most: number): Promise<number | null> {
     return class implements MigrationInterface {
       name = migration.name
       async up(runner: QueryRunner) {
+        if (!this.name.startsWith('FunnelSequences')) return migration.up(runner)
         const query = runner.query.bind(runner)
         const counting = Object.create(runner, {
           query: {
