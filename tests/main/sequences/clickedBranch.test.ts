@@ -9,6 +9,8 @@ import {
   wait,
   type SequenceApp,
 } from '../../support/sequences/sequenceApp.ts'
+import { sweeping } from '#main/features/sequences/engine/sweep.ts'
+import { sequencesJob } from '#main/features/sequences/sequences.job.ts'
 import { until } from '../../support/mailApp.ts'
 
 const day = 24 * 60 * 60_000
@@ -70,6 +72,36 @@ it('goes by the clicks of the message before, and says of whom nobody knows', as
   // A program is nobody, and Max never agreed.
   expect(await at.done(id, zoe)).toEqual(['one', 'w', 'b no', 'no'])
   expect(await at.done(id, max)).toEqual(['one', 'w', 'b not_measured', 'no'])
+})
+
+it('asks nobody after a start before the relay and the mailboxes could tell of answers', async () => {
+  const lea = await at.lead('Lea')
+  const { id } = await at.running({
+    steps: [
+      send('one', await at.message('Un')),
+      wait('w', 2),
+      {
+        ...{ kind: 'branch', key: 'b', question: { about: 'clicked' } },
+        then: [tag('yes', 'curieux')],
+        otherwise: [tag('no', 'discret')],
+      },
+    ],
+  })
+  await at.client().sequences.add({ id, ids: [lea] })
+  await at.sweep()
+  await until(() => at.app.rows().filter(({ state }) => state === 'sent').length === 1)
+  await at.settle()
+  at.app.host.clock.advance(2 * day)
+  const stop = await sequencesJob.start(at.app.services)
+  await at.settle()
+  expect(await at.done(id, lea)).toEqual(['one', 'w'])
+  // What happened overnight comes in now.
+  await clicked(lea)
+  await stop()
+  const state = at.app.services.memory.of(sweeping)
+  ;[state.hearsUntil, state.isStopped] = [0, false]
+  await at.settle()
+  expect(await at.done(id, lea)).toEqual(['one', 'w', 'b yes', 'yes'])
 })
 
 it('is a condition of filters: a measured click in the last days', async () => {

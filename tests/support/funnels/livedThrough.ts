@@ -35,7 +35,7 @@ export async function live(app: MailApp, end: number): Promise<void> {
   const { services, host } = app
   for (;;) {
     await settle(app)
-    const due = nextDue(services.database)
+    const due = nextDue(services)
     const next = services.database.count(
       `SELECT coalesce(min(next_attempt_at), 0) AS n FROM outbox JOIN campaigns ON campaigns.id = campaign_id
        WHERE state = 'queued' AND automatic_on = 1 AND is_held = 0`,

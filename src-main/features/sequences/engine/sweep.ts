@@ -5,6 +5,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { moment, optional, text } from '#main/database/columnKinds.ts'
 import type { Database, Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
+import type { SequenceStep } from '#shared/contract/sequences/sequenceSteps.ts'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { businessZone } from '#main/features/settings/settings.feature.ts'
@@ -29,11 +30,24 @@ type Sweeping = {
   lastNow: number | null
   /** When looks at everybody may be had again, on the running clock. */
   rests: Map<string, number>
+  /** Until when nobody is asked whether they answered or clicked, on the running clock. */
+  hearsUntil: number
 }
 export const sweeping = memorySlot((): Sweeping => ({
   ...{ underWay: Promise.resolve(), isStopped: false, lastNow: null },
-  rests: new Map(),
+  ...{ rests: new Map(), hearsUntil: 0 },
 }))
+
+/** As long as sending waits for it: a little more than the interval at which the relay is asked. */
+const hearing = 75_000
+
+/**
+ * After a start or sleep: who answered or clicked meanwhile is heard of first, so that nobody goes
+ * the way of those who did not.
+ */
+export function hearFirst(state: Sweeping): void {
+  state.hearsUntil = performance.now() + hearing
+}
 
 /** Looking at everybody takes no more than this part of the time. */
 const restPerLook = 30
@@ -114,27 +128,31 @@ const due = rowOf({ stepKey: text(), dueAt: optional(moment()) })
 type Turn = { sequenceId: number; stepKey: string; dueAt: number }
 
 /** Of all steps at which somebody is due, the one that is due the longest. */
-function nextTurn(database: Database, now: number): Turn | null {
-  const [first] = duesOf(database)
+function nextTurn(database: Database, state: Sweeping, now: number): Turn | null {
+  const [first] = duesOf(database, state)
     .filter(({ dueAt }) => dueAt <= now)
     .toSorted((one, other) => one.dueAt - other.dueAt)
   return first ?? null
 }
 
 /** When the next step is due; null where nothing is. In milliseconds since 1970. */
-export function nextDue(database: Database): number | null {
-  const moments = duesOf(database).map(({ dueAt }) => dueAt)
+export function nextDue({
+  database,
+  memory,
+}: Pick<Services, 'database' | 'memory'>): number | null {
+  const moments = duesOf(database, memory.of(sweeping)).map(({ dueAt }) => dueAt)
   return moments.length === 0 ? null : Math.min(...moments)
 }
 
-function duesOf(database: Database): Turn[] {
+function duesOf(database: Database, { hearsUntil }: Sweeping): Turn[] {
+  const hears = performance.now() < hearsUntil
   return sequencesOn(database).flatMap((sequence) => {
     const broken = brokenParts(database, sequence)
     if (broken.includes('exits')) return []
     const sends = stepsThatSend(database, sequence.id)
     const keys = [...planOf(sequence.steps).values()]
       .filter(({ step }) => step.kind !== 'send' || step.isSkipped === true || sends.has(step.key))
-      .filter(({ step }) => !broken.includes(step.key))
+      .filter(({ step }) => !broken.includes(step.key) && !(hears && asksForAnswers(step)))
       .map(({ step }) => step.key)
     return database
       .all(
@@ -149,12 +167,16 @@ function duesOf(database: Database): Turn[] {
   })
 }
 
+const asksForAnswers = (step: SequenceStep): boolean =>
+  step.kind === 'branch' && step.question.about !== 'lead'
+
 async function doAllDue(services: Services, times: Times, goesOn: () => boolean): Promise<void> {
   const { database } = services
+  const state = services.memory.of(sweeping)
   const installKey = await services.installKey()
   const doing: Doing = { ...times, services, installKey, pace: createPace() }
   let hasDone = false
-  for (let turn = nextTurn(database, times.now); turn !== null && goesOn();) {
+  for (let turn = nextTurn(database, state, times.now); turn !== null && goesOn();) {
     const at = turn
     const topics = ['sequences', 'crm', 'email', 'dashboard'] as const
     const looked = await database.write(topics, (transaction) => doStep(transaction, doing, at))
@@ -162,7 +184,7 @@ async function doAllDue(services: Services, times: Times, goesOn: () => boolean)
     await yieldToEventLoop()
     // Nobody was there although somebody was due: it changed since, and is looked at next time.
     if (looked === 0) break
-    turn = nextTurn(database, times.now)
+    turn = nextTurn(database, state, times.now)
   }
   if (hasDone) services.outbox.wake()
 }
