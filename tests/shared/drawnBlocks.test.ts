@@ -1,6 +1,6 @@
 // What is drawn of every variation of a block stays what it was, to the byte: its hash is kept. A
 // look that is changed on purpose is taken over by
-// `npx vitest run --project shared -u tests/shared/drawnBlocks.test.ts`.
+// `npx vitest run --project shared tests/shared/drawnBlocks.test.ts -u`.
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { pageBlocks, type PageBlock, withoutPlaces } from '#shared/blocks/page/pageBlocks.ts'

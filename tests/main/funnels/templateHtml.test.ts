@@ -1,6 +1,6 @@
 // What the templates and the built-in writer make is drawn to the byte as it was: the hashes of
 // pages and messages are kept. What is changed on purpose is taken over by
-// `npx vitest run --project main -u tests/main/funnels/templateHtml.test.ts`.
+// `npx vitest run --project main tests/main/funnels/templateHtml.test.ts -u`.
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { campaignTypes, tones } from '#shared/contract/generation.contract.ts'
