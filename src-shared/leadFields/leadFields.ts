@@ -74,7 +74,7 @@ export const leadFields = {
       workemail homeemail businessemail customeremail emailclient emaildefacturation
       billingemail adressemessagerie subscriber subscriberemail emailid emailaddr useremail
       recipient recipientemail emaildecontact contactmail emaildelapersonne mailducontact
-      personemail associatedcontactemail emaildelutilisateur emaildedestinataire
+      associatedcontactemail emaildelutilisateur emaildedestinataire
     `),
     form: { input: 'email', autocomplete: 'email', foreignNames: /mail|courriel/ },
     vcard: null,
@@ -129,7 +129,7 @@ export const leadFields = {
       denominationsociale enseigne structure employeur employer account accountname
       associatedcompany personorganization personorganisation firme firma compagnie cie
       billingcompany nomcommercial companyaccount societecompte nomducompte compte
-      defaultaddresscompany entrepriseassociee societeassociee associatedcompanies
+      defaultaddresscompany societeassociee associatedcompanies
       entreprisesassociees parentaccount organisme entrepriseprincipale societeprincipale primarycompany nomdelorganisme clientsociete
     `),
     form: {

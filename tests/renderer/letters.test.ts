@@ -47,6 +47,8 @@ const delivery = {
     bounceClass: null,
     repliedAt: null,
     withdrawnAt: null,
+    isMeasured: false,
+    clickedAt: null,
   },
 }
 

@@ -197,7 +197,7 @@ describe('the history of a lead', () => {
     await click(byId(mounted.element, 'timeline-messages'))
     expect(inputsOf('crm.leads.timeline')).toMatchObject([
       { id: 7 },
-      { id: 7, kinds: 'message,received' },
+      { id: 7, kinds: 'message,received,click' },
     ])
   })
 })
