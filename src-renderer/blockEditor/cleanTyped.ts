@@ -3,7 +3,5 @@
 /** @param isLine whether it is one line */
 export const cleanTyped = (typed: string, isLine: boolean): string =>
   isLine
-    ? // eslint-disable-next-line no-control-regex
-      typed.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-    : // eslint-disable-next-line no-control-regex
-      typed.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+    ? typed.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    : typed.replace(/[^\P{Cc}\t\n\r\u0080-\u009f]/gu, '')
