@@ -2,7 +2,7 @@
 // in a window of an installed browser, or in the browser. Must run on Node 18 with no dependency installed.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBuilt, hostFlags } from './bundle.js'
+import { ensureBuilt, hostEnvironment, hostFlags } from './bundle.js'
 import {
   electronBinary,
   failedRecently,
@@ -10,7 +10,14 @@ import {
   reasonAgainstElectron,
 } from './electronBinary.js'
 import { ensureInstalled } from './install.js'
-import { endsWithUs, exitCodeOf, projectNode, root, runApplication } from './processes.js'
+import {
+  childEnvironment,
+  endsWithUs,
+  exitCodeOf,
+  projectNode,
+  root,
+  runApplication,
+} from './processes.js'
 import { StartError, tellFailure } from './startError.js'
 import {
   OptionError,
@@ -109,7 +116,7 @@ async function startLocalHost(options, reason) {
         ...(window ? ['--window'] : []),
         ...optionsForHost(options),
       ],
-      { stdio: endsWithUs },
+      { stdio: endsWithUs, env: childEnvironment(hostEnvironment) },
     ),
   )
 }

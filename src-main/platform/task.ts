@@ -24,9 +24,11 @@ export type Task<Result> = {
 
 /**
  * Rows pass through these threads and are garbage at once: collected little by little they take a
- * fifth of the process's memory less, and no longer.
+ * fifth of the process's memory less, and no longer. Work that would need more than the limit of old
+ * objects fails by itself and leaves the application open; the nearer that limit, the sooner Node
+ * collects.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 16 }
+const resourceLimits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 1_000 }
 
 /** A failure that the work foresees, by a reason both sides know. */
 export class TaskFailure<Reason extends string = string> extends Error {

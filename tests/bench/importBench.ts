@@ -9,7 +9,7 @@ import { openConnection, type SqliteConnection } from '#main/database/sqliteConn
 import { insertLeadSql } from '#main/features/crm/import/importStatements.ts'
 import { leadWordsSql } from '#main/features/crm/leads/leadWords.ts'
 import type { LeadRow } from '#main/features/crm/leads/leads.table.ts'
-import { hostFlags } from '../../build/bundle.js'
+import { hostEnvironment, hostFlags } from '../../build/bundle.js'
 import { createTestApp, type TestApp } from '../support/testApp.ts'
 import type { BenchRow } from './benchReport.ts'
 import { generatedFile } from './generatedLeads.ts'
@@ -75,7 +75,10 @@ async function measureImport(leads: number): Promise<ImportMeasured> {
   await writeFile(path, generatedFile(leads))
   try {
     const script = join(import.meta.dirname, 'importProcess.ts')
-    const child = fork(script, [path, String(leads)], { execArgv: hostFlags })
+    const child = fork(script, [path, String(leads)], {
+      execArgv: hostFlags,
+      env: { ...process.env, ...hostEnvironment },
+    })
     const exited = once(child, 'exit')
     const [measured] = (await Promise.race([
       once(child, 'message'),

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { hostFlags } from '../../build/bundle.js'
+import { hostEnvironment, hostFlags } from '../../build/bundle.js'
 
 export type LocalHostProcess = {
   child: ChildProcess
@@ -54,6 +54,7 @@ export async function startLocalHost(
   const child = spawn(process.execPath, args, {
     env: {
       ...process.env,
+      ...(options.run === 'built' ? hostEnvironment : {}),
       // What it remembers outside its folder goes with the folder.
       XDG_STATE_HOME: join(dataFolder, 'outside'),
       WEBOX_TOKEN: token,

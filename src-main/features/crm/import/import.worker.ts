@@ -100,8 +100,6 @@ export type ImportFailure = 'unreadable' | 'empty' | 'other_format'
 /** Rows shown in a preview. */
 const shownRows = 20
 
-/** SQLite's cache while importing, in KiB: rows and what is derived from them go through it. */
-const cacheSize = 64 * 1024
 /** Rows from which on an import leaves a log worth shortening. */
 const rowsOfLongLog = 50_000
 
@@ -214,7 +212,8 @@ async function runOnce(
   hasQuotes: boolean,
 ): Promise<ImportResult> {
   const connection = openConnection(task.databasePath)
-  connection.pragma(`cache_size = -${cacheSize}`)
+  // What is sorted for an index is as large as the index: on the disk, not in memory.
+  connection.pragma('temp_store = FILE')
   try {
     return await importOn(connection, { task, context, hasQuotes })
   } finally {
