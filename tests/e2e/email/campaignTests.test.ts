@@ -1,51 +1,27 @@
 // A test of two versions in a real browser: planned and written by the keyboard, sent, measured by
 // answers, decided by hand; its figures open their rows.
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openConnection } from '#main/database/sqliteConnection.ts'
-import { startLocalHost, type LocalHostProcess } from '../../support/localHost.ts'
-import {
-  byId,
-  choose,
-  chromiumPath,
-  expectAccessible,
-  openBrowser,
-  signIn,
-} from '../pages/browser.ts'
+import { appInBrowser, bothLanguages, eventually, shot } from '../pages/app.ts'
+import { byId, choose, chromiumPath, expectAccessible } from '../pages/browser.ts'
 
-let browser: Browser
-let host: LocalHostProcess
-beforeAll(async () => {
-  if (chromiumPath !== '') browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-})
-afterEach(async () => {
-  await host?.stop()
-})
-
-const shot = async (page: Page, name: string) => {
-  const folder = process.env['WEBOX_SHOTS']
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` })
-}
-const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 })
+const app = appInBrowser()
 type Result = { state: string; waiting: number; variants: { sent: number }[]; winner: string }
 const resultOf = async (id: number) =>
-  (await host.rest('GET', `/marketing/campaigns/${id}/test`)).body as Result
+  (await app.host.rest('GET', `/marketing/campaigns/${id}/test`)).body as Result
 
 async function campaignToMany(): Promise<number> {
   const people = await Promise.all(
     Array.from({ length: 60 }, (_, index) =>
-      host.rest('POST', '/marketing/leads', {
+      app.host.rest('POST', '/marketing/leads', {
         firstName: `Anne ${index}`,
         email: `anne${index}@clients.example`,
       }),
     ),
   )
   expect(people.every(({ status }) => status === 201)).toBe(true)
-  const made = await host.rest('POST', '/marketing/campaigns', {
+  const made = await app.host.rest('POST', '/marketing/campaigns', {
     ...{ name: 'Portes ouvertes', subject: 'Venez nous voir', html: '<p>À samedi</p>' },
     fromEmail: 'marie@atelier.example',
   })
@@ -54,7 +30,7 @@ async function campaignToMany(): Promise<number> {
 
 /** Answers to three in four of those who got version B, as a mailbox notes them. */
 function answer(id: number): number {
-  const connection = openConnection(join(host.dataFolder, 'main.db'))
+  const connection = openConnection(join(app.host.dataFolder, 'main.db'))
   try {
     return connection
       .prepare<[number, number]>(
@@ -72,16 +48,13 @@ const words = {
 } as const
 
 describe.skipIf(chromiumPath === '')('a test of two versions', () => {
-  it.each([
-    ['fr', 'light', 'fr-FR'],
-    ['en', 'dark', 'en-GB'],
-  ] as const)(
+  it.each(bothLanguages)(
     'is planned, sent, measured and decided (%s, %s)',
     async (language, colorScheme, locale) => {
-      host = await startLocalHost()
+      await app.start()
       const id = await campaignToMany()
-      const { page, problems } = await signIn(browser, host.link, { locale, colorScheme })
-      await page.goto(`${host.url}/#/email/campaigns/${id}`)
+      const { page, problems } = await app.open({ locale, colorScheme })
+      await page.goto(`${app.host.url}/#/email/campaigns/${id}`)
       await byId(page, 'test-begin').focus()
       await page.keyboard.press('Enter')
       // Version B opens, a copy: only what may differ is there.
@@ -126,7 +99,7 @@ describe.skipIf(chromiumPath === '')('a test of two versions', () => {
       await byId(page, 'delivery-version').waitFor()
       // Only the rows in sight are drawn.
       await eventually(() => byId(page, 'delivery-row').count()).toBeGreaterThan(3)
-      const rows = await host.rest(
+      const rows = await app.host.rest(
         'GET',
         `/marketing/campaigns/${id}/deliveries?variant=B&state=replied`,
       )
@@ -140,7 +113,7 @@ describe.skipIf(chromiumPath === '')('a test of two versions', () => {
       await shot(page, `test-decided-${language}`)
       const sandboxed = async () =>
         (
-          (await host.rest('GET', '/marketing/sandbox/messages?limit=200')).body as {
+          (await app.host.rest('GET', '/marketing/sandbox/messages?limit=200')).body as {
             items: { to: string }[]
           }
         ).items.map(({ to }) => to)

@@ -1,34 +1,21 @@
 // A message edited where it is drawn, in a real browser: blocks chosen and moved by drag, into columns
 // and out of them, added between two others, and the same by keyboard.
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startLocalHost, type LocalHostProcess } from '../../support/localHost.ts'
-import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from '../pages/browser.ts'
+import type { Locator, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import {
+  appInBrowser,
+  bothLanguages,
+  campaignOf,
+  eventually,
+  place,
+  shot,
+  textBlock as text,
+} from '../pages/app.ts'
+import { byId, chromiumPath, expectAccessible } from '../pages/browser.ts'
 
-let browser: Browser
-let host: LocalHostProcess
-beforeAll(async () => {
-  if (chromiumPath !== '') browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-})
-afterEach(async () => {
-  await host?.stop()
-})
-
-const shots = process.env['WEBOX_SHOTS']
-const shot = async (page: Page, name: string) => {
-  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` })
-}
-const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 })
+const app = appInBrowser()
 type Block = { key: string; kind: string; text?: string; columns?: { blocks: Block[] }[] }
-const blocksOf = async (id: number) =>
-  (
-    (await host.rest('GET', `/marketing/campaigns/${id}`)).body as {
-      blocks: { blocks: Block[] }
-    }
-  ).blocks.blocks
+const blocksOf = (id: number) => app.blocksOf<Block>(id)
 /** The keys in their order; those in columns in brackets. */
 const orderOf = async (id: number) =>
   (await blocksOf(id))
@@ -38,42 +25,30 @@ const orderOf = async (id: number) =>
         : key,
     )
     .join(' ')
-const text = (key: string, words: string) => ({ key, kind: 'text', text: words, look: 'plain' })
-const theme = { accent: '#b5532f', background: '#f3f4f7', font: 'sans', corners: 'round' }
 const long = Array.from({ length: 12 }, (_, at) =>
   text(`long${at}`, `Paragraphe ${at}. ${'Des mots de plus, pour que ce soit long. '.repeat(6)}`),
 )
 
 async function open(language: string, colorScheme: 'light' | 'dark', locale: string) {
-  host = await startLocalHost()
-  const made = await host.rest('POST', '/marketing/campaigns', {
-    ...{ name: 'Nouvelles', subject: 'Nouvelles', fromEmail: 'marie@atelier.example' },
-    blocks: {
-      ...{ language, theme },
-      blocks: [
-        { key: 'open', kind: 'heading', text: 'Nouvelles de l’atelier', level: 1 },
-        {
-          ...{ key: 'cols', kind: 'columns' },
-          columns: [
-            { blocks: [text('left', 'À gauche')] },
-            { blocks: [text('right', 'À droite')] },
-          ],
-        },
-        text('last', 'Pour les clients'),
-        ...long,
-      ],
-    },
-  })
-  expect(made.status).toBe(201)
-  const { id } = made.body as { id: number }
-  const opened = await signIn(browser, host.link, { locale, colorScheme })
-  await opened.page.setViewportSize({ width: 1280, height: 900 })
-  await opened.page.goto(`${host.url}/#/email/campaigns/${id}`)
+  await app.start()
+  const id = await app.made(
+    '/marketing/campaigns',
+    campaignOf('Nouvelles', language, [
+      { key: 'open', kind: 'heading', text: 'Nouvelles de l’atelier', level: 1 },
+      {
+        ...{ key: 'cols', kind: 'columns' },
+        columns: [{ blocks: [text('left', 'À gauche')] }, { blocks: [text('right', 'À droite')] }],
+      },
+      text('last', 'Pour les clients'),
+      ...long,
+    ]),
+  )
+  const opened = await app.open({ locale, colorScheme })
+  await opened.page.goto(`${app.host.url}/#/email/campaigns/${id}`)
   await place(opened.page, 'open').waitFor()
   await byId(opened.page, 'mail-blocks').scrollIntoViewIfNeeded()
   return { ...opened, id }
 }
-const place = (page: Page, key: string) => page.locator(`[data-place="${key}"]`)
 async function boxOf(locator: Locator) {
   const box = await locator.boundingBox()
   if (box === null) throw new Error('It is not to be seen.')
@@ -90,10 +65,7 @@ async function drag(page: Page, from: Locator, to: Locator, share: number, drop 
 }
 
 describe.skipIf(chromiumPath === '')('a message where it is drawn', () => {
-  it.each([
-    ['fr', 'light', 'fr-FR'],
-    ['en', 'dark', 'en-GB'],
-  ] as const)(
+  it.each(bothLanguages)(
     'is arranged by mouse and by keyboard (%s, %s)',
     async (language, colorScheme, locale) => {
       const { page, problems, id } = await open(language, colorScheme, locale)

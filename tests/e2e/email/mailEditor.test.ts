@@ -1,46 +1,25 @@
 // The block editor of messages in a real browser: networks, a film from the disk, a block for some people
 // only, blocks moved between columns by drag and by keyboard, saved blocks in another message.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startLocalHost, type LocalHostProcess } from '../../support/localHost.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { pngPicture } from '../../support/pictures.ts'
-import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from '../pages/browser.ts'
+import {
+  appInBrowser,
+  bothLanguages,
+  campaignOf,
+  eventually,
+  shot,
+  textBlock as text,
+} from '../pages/app.ts'
+import { byId, chromiumPath, expectAccessible } from '../pages/browser.ts'
 
-let browser: Browser
-let host: LocalHostProcess
-beforeAll(async () => {
-  if (chromiumPath !== '') browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-})
-afterEach(async () => {
-  await host?.stop()
-})
-
-const shots = process.env['WEBOX_SHOTS']
-const shot = async (page: Page, name: string) => {
-  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` })
-}
-const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 })
+const app = appInBrowser()
 type Block = { key: string; kind: string; when?: unknown; columns?: { blocks: Block[] }[] }
-const blocksOf = async (id: number) =>
-  (
-    (await host.rest('GET', `/marketing/campaigns/${id}`)).body as {
-      blocks: { blocks: (Block & { links?: { link: string }[]; url?: string })[] }
-    }
-  ).blocks.blocks
-const text = (key: string, words: string) => ({ key, kind: 'text', text: words, look: 'plain' })
-const theme = { accent: '#b5532f', background: '#f3f4f7', font: 'sans', corners: 'round' }
+const blocksOf = (id: number) =>
+  app.blocksOf<Block & { links?: { link: string }[]; url?: string }>(id)
 
-async function campaign(name: string, language: string, blocks: object[]): Promise<number> {
-  const made = await host.rest('POST', '/marketing/campaigns', {
-    ...{ name, subject: name, fromEmail: 'marie@atelier.example' },
-    blocks: { language, theme, blocks },
-  })
-  expect(made.status).toBe(201)
-  return (made.body as { id: number }).id
-}
+const campaign = (name: string, language: string, blocks: object[]) =>
+  app.made('/marketing/campaigns', campaignOf(name, language, blocks))
 
 /** The first press may close no more than the list that is open in it. */
 const closeDialog = (page: Page) =>
@@ -68,17 +47,14 @@ async function writeSocialAndFilm(page: Page): Promise<void> {
 }
 
 describe.skipIf(chromiumPath === '')('the editor of a message', () => {
-  it.each([
-    ['fr', 'light', 'fr-FR'],
-    ['en', 'dark', 'en-GB'],
-  ] as const)(
+  it.each(bothLanguages)(
     'writes, shows to some, moves between columns and saves (%s, %s)',
     async (language, colorScheme, locale) => {
-      host = await startLocalHost()
-      await host.rest('POST', '/marketing/leads', {
+      await app.start()
+      await app.host.rest('POST', '/marketing/leads', {
         ...{ firstName: 'Zoé', email: 'zoe@clients.example', tags: ['vip'], status: 'won' },
       })
-      await host.rest('POST', '/marketing/leads', { firstName: 'Ali', email: 'ali@c.example' })
+      await app.host.rest('POST', '/marketing/leads', { firstName: 'Ali', email: 'ali@c.example' })
       const id = await campaign('Nouvelles', language, [
         { key: 'open', kind: 'heading', text: 'Nouvelles de l’atelier', level: 1 },
         {
@@ -90,9 +66,11 @@ describe.skipIf(chromiumPath === '')('the editor of a message', () => {
         },
         text('last', 'Pour les clients'),
       ])
-      const { page, problems } = await signIn(browser, host.link, { locale, colorScheme })
-      await page.setViewportSize({ width: 1280, height: 1_000 })
-      await page.goto(`${host.url}/#/email/campaigns/${id}`)
+      const { page, problems } = await app.open(
+        { locale, colorScheme },
+        { width: 1280, height: 1_000 },
+      )
+      await page.goto(`${app.host.url}/#/email/campaigns/${id}`)
       await byId(page, 'mail-blocks').waitFor()
       await writeSocialAndFilm(page)
       await eventually(async () => (await blocksOf(id)).map(({ kind }) => kind)).toEqual([
@@ -156,14 +134,14 @@ describe.skipIf(chromiumPath === '')('the editor of a message', () => {
       await expectAccessible(page, `saved blocks, ${language}`)
       await shot(page, `saved-blocks-${language}`)
       const other = await campaign('Autre', language, [text('aaaa', 'Bonjour')])
-      await page.goto(`${host.url}/#/email/campaigns/${other}`)
+      await page.goto(`${app.host.url}/#/email/campaigns/${other}`)
       await eventually(() => byId(page, 'campaign-name').inputValue()).toBe('Autre')
       await byId(page, 'mail-saved').click()
       await byId(page, 'saved-insert').click()
       await eventually(async () => (await blocksOf(other)).map(({ kind }) => kind)).toEqual([
         ...['text', 'video'],
       ])
-      const files = await host.rest('GET', `/marketing/campaigns/${other}/files`)
+      const files = await app.host.rest('GET', `/marketing/campaigns/${other}/files`)
       expect(files.body).toMatchObject({ items: [{ kind: 'picture', isUsed: true }] })
       expect(problems).toEqual([])
       await page.context().close()

@@ -1,65 +1,46 @@
 // The words of a message written where they are drawn, in a real browser: looks, links, fields, what is
 // pasted, composed letters, one history, and a long text that does not lag.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startLocalHost, type LocalHostProcess } from '../../support/localHost.ts'
-import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from '../pages/browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import {
+  appInBrowser,
+  bothLanguages,
+  campaignOf,
+  eventually,
+  place,
+  shot,
+  textBlock as text,
+} from '../pages/app.ts'
+import { byId, chromiumPath, expectAccessible } from '../pages/browser.ts'
 
-let browser: Browser
-let host: LocalHostProcess
-beforeAll(async () => {
-  if (chromiumPath !== '') browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-})
-afterEach(async () => {
-  await host?.stop()
-})
-
-const shots = process.env['WEBOX_SHOTS']
-const shot = async (page: Page, name: string) => {
-  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` })
-}
-const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 })
+const app = appInBrowser()
 type Block = { key: string; kind: string; text?: string; label?: string }
 const blockOf = async (id: number, key: string) =>
-  (
-    (await host.rest('GET', `/marketing/campaigns/${id}`)).body as { blocks: { blocks: Block[] } }
-  ).blocks.blocks.find((block) => block.key === key)
+  (await app.blocksOf<Block>(id)).find((block) => block.key === key)
 const wordsOf = async (id: number, key: string) => {
   const block = await blockOf(id, key)
   return block?.text ?? block?.label
 }
-const text = (key: string, words: string) => ({ key, kind: 'text', text: words, look: 'plain' })
-const theme = { accent: '#b5532f', background: '#f3f4f7', font: 'sans', corners: 'round' }
 
 async function open(language: string, colorScheme: 'light' | 'dark', locale: string) {
-  host = await startLocalHost()
-  const made = await host.rest('POST', '/marketing/campaigns', {
-    ...{ name: 'Nouvelles', subject: 'Nouvelles', fromEmail: 'marie@atelier.example' },
-    blocks: {
-      ...{ language, theme },
-      blocks: [
-        { key: 'open', kind: 'heading', text: 'Nouvelles', level: 1 },
-        text('hello', 'Bonjour {{ first_name | vous }}, un mot.'),
-        text('empty', ''),
-        { key: 'quot', kind: 'quote', text: 'Une phrase', author: 'Marie' },
-        { key: 'click', kind: 'button', label: 'Voir', link: 'https://atelier.example/' },
-        text('long', 'mot '.repeat(1_230)),
-      ],
-    },
-  })
-  expect(made.status, JSON.stringify(made.body)).toBe(201)
-  const { id } = made.body as { id: number }
-  const opened = await signIn(browser, host.link, { locale, colorScheme })
-  await opened.page.setViewportSize({ width: 1280, height: 900 })
-  await opened.page.goto(`${host.url}/#/email/campaigns/${id}`)
+  await app.start()
+  const id = await app.made(
+    '/marketing/campaigns',
+    campaignOf('Nouvelles', language, [
+      { key: 'open', kind: 'heading', text: 'Nouvelles', level: 1 },
+      text('hello', 'Bonjour {{ first_name | vous }}, un mot.'),
+      text('empty', ''),
+      { key: 'quot', kind: 'quote', text: 'Une phrase', author: 'Marie' },
+      { key: 'click', kind: 'button', label: 'Voir', link: 'https://atelier.example/' },
+      text('long', 'mot '.repeat(1_230)),
+    ]),
+  )
+  const opened = await app.open({ locale, colorScheme })
+  await opened.page.goto(`${app.host.url}/#/email/campaigns/${id}`)
   await place(opened.page, 'open').waitFor()
   await byId(opened.page, 'mail-blocks').scrollIntoViewIfNeeded()
   return { ...opened, id }
 }
-const place = (page: Page, key: string) => page.locator(`[data-place="${key}"]`)
 const writer = (page: Page) => byId(page, 'canvas-writer')
 /**
  * No hand is as quick as a test: ProseMirror takes what moves the cursor to the beginning within
@@ -93,10 +74,7 @@ const pasted =
   '<img src="https://evil.example/x.png" onerror="window.harmed=1"><table><tr><td>Case</td></tr></table>'
 
 describe.skipIf(chromiumPath === '')('the words of a message', () => {
-  it.each([
-    ['fr', 'light', 'fr-FR'],
-    ['en', 'dark', 'en-GB'],
-  ] as const)(
+  it.each(bothLanguages)(
     'are written where they are drawn (%s, %s)',
     async (language, colorScheme, locale) => {
       const { page, problems, id } = await open(language, colorScheme, locale)

@@ -1,29 +1,13 @@
 // A newcomer's first newsletter with a logo, in a real browser: every click from the first start to the
 // message in the sandbox is counted, those into a field too; what the system's own window for files asks
 // is not.
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startLocalHost, type LocalHostProcess } from '../../support/localHost.ts'
+import type { Locator } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { pngPicture } from '../../support/pictures.ts'
-import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from '../pages/browser.ts'
+import { appInBrowser, bothLanguages, eventually, shot } from '../pages/app.ts'
+import { byId, chromiumPath, expectAccessible } from '../pages/browser.ts'
 
-let browser: Browser
-let host: LocalHostProcess
-beforeAll(async () => {
-  if (chromiumPath !== '') browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-})
-afterEach(async () => {
-  await host?.stop()
-})
-
-const shots = process.env['WEBOX_SHOTS']
-const shot = async (page: Page, name: string) => {
-  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` })
-}
-const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 })
+const app = appInBrowser()
 const mostClicks = 12
 const logo = { name: 'logo.png', mimeType: 'image/png', buffer: pngPicture(320, 120, 90) }
 
@@ -40,15 +24,11 @@ function counting() {
 }
 
 describe.skipIf(chromiumPath === '')('a newcomer', () => {
-  it.each([
-    ['fr', 'light', 'fr-FR'],
-    ['en', 'dark', 'en-GB'],
-  ] as const)(
+  it.each(bothLanguages)(
     'has a first newsletter with a logo in the sandbox within twelve clicks (%s, %s)',
     async (language, colorScheme, locale) => {
-      host = await startLocalHost()
-      const { page, problems } = await signIn(browser, host.link, { locale, colorScheme })
-      await page.setViewportSize({ width: 1280, height: 900 })
+      await app.start()
+      const { page, problems } = await app.open({ locale, colorScheme })
       const { click, count } = counting()
       await click(byId(page, 'first-demo'))
       await eventually(async () => byId(page, 'first-demo').count()).toBe(0)
@@ -84,13 +64,13 @@ describe.skipIf(chromiumPath === '')('a newcomer', () => {
       await shot(page, `newcomer-send-${language}`)
       await click(byId(page, 'campaign-send-confirm'))
       await eventually(async () => {
-        const { body } = await host.rest('GET', '/marketing/campaigns')
+        const { body } = await app.host.rest('GET', '/marketing/campaigns')
         return JSON.stringify(body)
       }).toContain('completed')
       process.stdout.write(`A newcomer's clicks (${language}): ${count()}\n`)
       expect(count()).toBeLessThanOrEqual(mostClicks)
 
-      await page.goto(`${host.url}/#/email/sandbox`)
+      await page.goto(`${app.host.url}/#/email/sandbox`)
       await byId(page, 'sandbox-message').first().click()
       const shown = page.frameLocator('[data-testid="sandbox-open"] iframe')
       await eventually(() => shown.locator('img').count()).toBe(1)

@@ -1,60 +1,37 @@
 // Limits of accounts in a real browser: a warm-up that is started, skipped and taken back, and a campaign
 // over two accounts, planned, sent and counted by account.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startLocalHost, type LocalHostProcess } from '../../support/localHost.ts'
+import { afterEach, describe, expect, it } from 'vitest'
 import { startSink, type Sink } from '../../support/smtp.ts'
-import { byId, chromiumPath, expectAccessible, openBrowser, signIn } from '../pages/browser.ts'
+import { appInBrowser, bothLanguages, eventually, shot } from '../pages/app.ts'
+import { byId, chromiumPath, expectAccessible } from '../pages/browser.ts'
 
-let browser: Browser
-let host: LocalHostProcess
+const app = appInBrowser()
 let sink: Sink
-beforeAll(async () => {
-  if (chromiumPath !== '') browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-})
 afterEach(async () => {
-  await host?.stop()
   await sink?.stop()
 })
 
-const shot = async (page: Page, name: string) => {
-  const folder = process.env['WEBOX_SHOTS']
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` })
-}
-const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 })
-const made = async (path: string, body: object) => {
-  const answer = await host.rest('POST', path, body)
-  expect(answer.status).toBe(201)
-  return (answer.body as { id: number }).id
-}
-
 /** Two accounts on a server of this machine, and seven people. */
 async function prepare(): Promise<number[]> {
-  sink = await startSink(host.dataFolder, { kind: 'polite' })
+  sink = await startSink(app.host.dataFolder, { kind: 'polite' })
   const account = (name: string, maxPerDay: number) =>
-    made('/marketing/email-accounts', {
+    app.made('/marketing/email-accounts', {
       ...{ name, maxPerDay, host: '127.0.0.1', port: sink.port, security: 'none' },
       fromEmail: `${name.toLowerCase()}@atelier.example`,
     })
   for (let index = 1; index <= 7; index += 1)
-    await made('/marketing/leads', { firstName: 'Zoé', email: `zoe${index}@clients.example` })
+    await app.made('/marketing/leads', { firstName: 'Zoé', email: `zoe${index}@clients.example` })
   return [await account('Atelier', 30), await account('Brevo', 2)]
 }
 
 describe.skipIf(chromiumPath === '')('limits of accounts', () => {
-  it.each([
-    ['fr', 'light', 'fr-FR'],
-    ['en', 'dark', 'en-GB'],
-  ] as const)(
+  it.each(bothLanguages)(
     'warm one up, and send a campaign through both (%s, %s)',
     async (language, colorScheme, locale) => {
-      host = await startLocalHost()
+      await app.start()
       const [own, other] = await prepare()
-      const { page, problems } = await signIn(browser, host.link, { locale, colorScheme })
-      await page.goto(`${host.url}/#/email/accounts`)
+      const { page, problems } = await app.open({ locale, colorScheme })
+      await page.goto(`${app.host.url}/#/email/accounts`)
       await byId(page, 'warm-up-start').first().focus()
       await page.keyboard.press('Enter')
       await eventually(() => byId(page, 'warm-up-today').innerText()).toBe('20')
@@ -66,17 +43,17 @@ describe.skipIf(chromiumPath === '')('limits of accounts', () => {
       await expectAccessible(page, `warm-up, ${language}`)
       await shot(page, `warm-up-${language}`)
 
-      const id = await made('/marketing/campaigns', {
+      const id = await app.made('/marketing/campaigns', {
         ...{ name: 'Portes ouvertes', subject: 'Venez nous voir', html: '<p>À samedi</p>' },
         ...{ accountId: own, fromEmail: 'atelier@atelier.example' },
       })
-      await page.goto(`${host.url}/#/email/campaigns/${id}`)
+      await page.goto(`${app.host.url}/#/email/campaigns/${id}`)
       const further = byId(page, 'further-account')
       await further.waitFor()
       await further.focus()
       await page.keyboard.press('Space')
       await eventually(async () => {
-        const { body } = await host.rest('GET', `/marketing/campaigns/${id}`)
+        const { body } = await app.host.rest('GET', `/marketing/campaigns/${id}`)
         return (body as { furtherAccountIds: number[] }).furtherAccountIds
       }).toEqual([other])
       await expectAccessible(page, `further accounts, ${language}`)
