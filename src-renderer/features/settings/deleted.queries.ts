@@ -3,12 +3,21 @@ import { defineQueryOptions } from '@pinia/colada'
 import type { DeletedItem } from '#shared/contract/common.ts'
 import { api } from '../../api/apiClient.ts'
 
-export type DeletedKind =
-  'lead' | 'campaign' | 'account' | 'funnel' | 'segment' | 'customField' | 'view'
 type Endpoint = {
   deleted: (input: undefined, options: { signal: AbortSignal }) => Promise<DeletedItem[]>
   restore: (input: { id: number }) => Promise<unknown>
 }
+export type DeletedKind =
+  | 'lead'
+  | 'campaign'
+  | 'account'
+  | 'funnel'
+  | 'segment'
+  | 'customField'
+  | 'view'
+  | 'sequence'
+  | 'savedBlock'
+  | 'topic'
 const kinds: Record<DeletedKind, Endpoint> = {
   lead: api.crm.leads,
   campaign: api.email.campaigns,
@@ -17,24 +26,23 @@ const kinds: Record<DeletedKind, Endpoint> = {
   segment: api.crm.segments,
   customField: api.crm.customFields,
   view: api.crm.views,
+  sequence: api.sequences,
+  savedBlock: api.email.savedBlocks,
+  topic: api.crm.topics,
 }
 export type Deleted = DeletedItem & { kind: DeletedKind }
-const kindNames: readonly DeletedKind[] = [
-  'lead',
-  'campaign',
-  'account',
-  'funnel',
-  'segment',
-  'customField',
-  'view',
-]
+// The record has the kinds as its keys, and no others: its type says so.
+const kindNames = Object.keys(kinds) as DeletedKind[]
 
 export const deletedQuery = defineQueryOptions(() => ({
   key: ['settings', 'deleted'],
   query: async ({ signal }): Promise<Deleted[]> => {
     const lists = await Promise.all(
       kindNames.map(async (kind) =>
-        (await kinds[kind].deleted(undefined, { signal })).map((item) => ({ ...item, kind })),
+        (await kinds[kind].deleted(undefined, { signal })).map((item) => ({
+          ...item,
+          kind,
+        })),
       ),
     )
     return lists.flat().toSorted((one, other) => (one.deletedAt < other.deletedAt ? 1 : -1))

@@ -46,7 +46,7 @@ export const settings = {
   backupsOpen: 'See the backups',
   deleted: 'Recently deleted',
   deletedText:
-    'Campaigns, funnels, sending accounts, segments, views and fields: thirty days to go back, then they are gone for good. Leads: ten minutes. Restoring sends nothing: a funnel returns offline, its e-mails off.',
+    'Campaigns, sequences, saved blocks, topics, funnels, sending accounts, segments, views and fields: thirty days to go back, then they are gone for good. Leads: ten minutes. Restoring sends nothing: a funnel returns offline, its e-mails off.',
   deletedNone: 'Nothing to restore.',
   deletedKind: {
     lead: 'Lead',
@@ -56,6 +56,9 @@ export const settings = {
     segment: 'Segment',
     customField: 'Custom field',
     view: 'View of the list',
+    sequence: 'Sequence',
+    savedBlock: 'Saved blocks',
+    topic: 'Topic of messages',
   },
   deletedAt: 'deleted {at}, can be restored until {until}',
   restore: 'Restore',

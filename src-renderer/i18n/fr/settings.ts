@@ -48,7 +48,7 @@ export const settings = {
   backupsOpen: 'Voir les sauvegardes',
   deleted: 'Supprimés récemment',
   deletedText:
-    'Campagnes, tunnels, comptes d’envoi, segments, vues et champs : trente jours pour revenir en arrière, puis ils disparaissent pour de bon. Leads : dix minutes. Restaurer n’envoie rien : un tunnel revient hors ligne, ses e-mails désactivés.',
+    'Campagnes, séquences, blocs enregistrés, sujets, tunnels, comptes d’envoi, segments, vues et champs : trente jours pour revenir en arrière, puis ils disparaissent pour de bon. Leads : dix minutes. Restaurer n’envoie rien : un tunnel revient hors ligne, ses e-mails désactivés.',
   deletedNone: 'Rien à restaurer.',
   deletedKind: {
     lead: 'Lead',
@@ -58,6 +58,9 @@ export const settings = {
     segment: 'Segment',
     customField: 'Champ personnalisé',
     view: 'Vue de la liste',
+    sequence: 'Séquence',
+    savedBlock: 'Blocs enregistrés',
+    topic: 'Sujet de messages',
   },
   deletedAt: 'suppression le {at}, à restaurer avant le {until}',
   restore: 'Restaurer',
