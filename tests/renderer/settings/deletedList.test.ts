@@ -2,14 +2,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DeletedItem } from '#shared/contract/common.ts'
 import { appContract } from '#shared/contract/index.ts'
-import SettingsDeleted from '../../src-renderer/features/settings/SettingsDeleted.vue'
-import { answer, forgetAnswers, inputsOf } from './support/fakeApi.ts'
-import { mountPage } from './support/mountPage.ts'
-import { click, wordsOf } from './support/pageTest.ts'
+import SettingsDeleted from '../../../src-renderer/features/settings/SettingsDeleted.vue'
+import { answer, forgetAnswers, inputsOf } from '../support/fakeApi.ts'
+import { mountPage } from '../support/mountPage.ts'
+import { click, wordsOf } from '../support/pageTest.ts'
 
 vi.mock(
-  '../../src-renderer/api/connectApi.ts',
-  async () => (await import('./support/fakeApi.ts')).fakeConnection,
+  '../../../src-renderer/api/connectApi.ts',
+  async () => (await import('../support/fakeApi.ts')).fakeConnection,
 )
 
 /** Every part of the contract that lists what was deleted of it and brings it back. */

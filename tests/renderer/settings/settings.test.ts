@@ -3,14 +3,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Settings } from '#shared/contract/settings.contract.ts'
 import type { UpdateState } from '#shared/contract/system/updates.ts'
 import { usualStages } from '#shared/rules/leads/stages.ts'
-import SettingsPage from '../../src-renderer/features/settings/SettingsPage.vue'
-import { answer, fail, forgetAnswers, inputsOf } from './support/fakeApi.ts'
-import { mountPage } from './support/mountPage.ts'
-import { byId, click, submit, wordsOf, write } from './support/pageTest.ts'
+import SettingsPage from '../../../src-renderer/features/settings/SettingsPage.vue'
+import { answer, fail, forgetAnswers, inputsOf } from '../support/fakeApi.ts'
+import { mountPage } from '../support/mountPage.ts'
+import { byId, click, submit, wordsOf, write } from '../support/pageTest.ts'
 
 vi.mock(
-  '../../src-renderer/api/connectApi.ts',
-  async () => (await import('./support/fakeApi.ts')).fakeConnection,
+  '../../../src-renderer/api/connectApi.ts',
+  async () => (await import('../support/fakeApi.ts')).fakeConnection,
 )
 
 const settings: Settings = {
