@@ -178,6 +178,14 @@ const mailParts: readonly MailPart[] = [
   { key: 'seen', kind: 'social', links: [] },
 ]
 
+const appearance = {
+  align: 'center',
+  colour: '#7a1f2b',
+  background: '#102a43',
+  spaceAbove: 'large',
+  spaceBelow: 'none',
+} as const
+
 /** Each part alone, and in columns; several columns; the last words. */
 export const mailBlockVariations: readonly MailBlock[] = [
   ...mailParts,
@@ -197,4 +205,19 @@ export const mailBlockVariations: readonly MailBlock[] = [
       ...{ key: 'open', kind: 'banner', heading, text: heading && rich, label: heading, link },
     })),
   ),
+  // With an appearance of its own; in columns that have one too.
+  ...mailParts.map((part) => ({ ...part, appearance })),
+  ...mailParts.map((part) => ({ ...part, appearance: { background: '#102a43' } })),
+  {
+    ...{ key: 'both', kind: 'columns', appearance: { background: '#102a43', spaceAbove: 'none' } },
+    columns: [
+      { blocks: [...mailParts] },
+      { blocks: mailParts.map((part) => ({ ...part, appearance: { background: '#fdf6e3' } })) },
+    ],
+  },
+  { key: 'foot', kind: 'footer', text: rich, appearance },
+  {
+    ...{ key: 'open', kind: 'banner', heading: hostile, text: rich, label: 'Voir', appearance },
+    link: 'https://example.org/',
+  },
 ]

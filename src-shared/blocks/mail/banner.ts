@@ -1,8 +1,10 @@
 // The opening of a message on the colour of the business: a heading, a sentence, a button.
 import type { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
+import { textOn } from '../../rules/pages/pageColours.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
 import { mailButtonBlock } from './button.ts'
+import { everyPart, type MailAppearance } from './mailAppearance.ts'
 import type { MailBlockDefinition, MailLook } from './mailBlock.ts'
 import { mailBlockSchema } from './mailBlockSchema.ts'
 import { Heading, MailLink, RichText } from './mailFields.ts'
@@ -19,6 +21,12 @@ export interface MailBannerBlock extends z.infer<typeof schema> {}
 const drawnHeading = (heading: string, { onAccent }: MailLook) =>
   `<mj-text css-class="side" padding="4px 32px" color="${onAccent}"><h1 style="margin:0;font-size:30px;line-height:37px;font-weight:700;color:${onAccent}">${escapeHtml(heading)}</h1></mj-text>`
 
+/** The banner's ground is the accent, or its own. */
+function onOwnGround(look: MailLook, appearance: MailAppearance | undefined): MailLook {
+  const accent = appearance?.background ?? look.accent
+  return { ...look, accent, onAccent: appearance?.colour ?? textOn(accent) }
+}
+
 /** A link in a text on the accent is as readable as the text. */
 const drawnText = (text: string, { onAccent }: MailLook) =>
   `<mj-text css-class="side" padding="4px 32px" font-size="18px" color="${onAccent}">${richHtml(text).replaceAll('<a ', `<a style="color:${onAccent}" `)}</mj-text>`
@@ -32,8 +40,9 @@ const spaceBelow = '<mj-section><mj-column><mj-spacer height="14px" /></mj-colum
 export const mailBannerBlock: MailBlockDefinition<MailBannerBlock> = {
   kind: 'banner',
   schema,
-  isSection: true,
-  mjml(block, look) {
+  appearance: everyPart,
+  mjml(block, given) {
+    const look = onOwnGround(given, block.appearance)
     const parts = [
       block.heading.trim() === '' ? '' : drawnHeading(block.heading, look),
       block.text.trim() === '' ? '' : drawnText(block.text, look),

@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import { firstWords, noText, nothing } from '../blockSchema.ts'
 import { drawnListClass } from './editorMarks.ts'
+import { spaceParts } from './mailAppearance.ts'
 import type { MailBlockDefinition, MailMargin } from './mailBlock.ts'
 import { mailBlockSchema } from './mailBlockSchema.ts'
-import { markedMjml, markedWords } from './mailMarkup.ts'
+import { drawnMjml, markedWords } from './mailMarkup.ts'
 import { MailPart, mailPartOf } from './mailParts.ts'
 
 const schema = mailBlockSchema('columns', {
@@ -22,12 +23,10 @@ const emptyColumn = '<mj-spacer height="1px" />'
 export const mailColumnsBlock: MailBlockDefinition<MailColumnsBlock> = {
   kind: 'columns',
   schema,
-  isSection: true,
+  appearance: ['background', ...spaceParts],
   mjml({ columns }, look) {
     const drawn = columns.map(({ blocks }, list) => {
-      const parts = blocks.map((part) =>
-        markedMjml(part, mailPartOf(part).mjml(part, look, inner), look),
-      )
+      const parts = blocks.map((part) => drawnMjml(part, mailPartOf(part), { look, margin: inner }))
       const mark = look.isForEditor ? ` css-class="${drawnListClass(list)}"` : ''
       return `<mj-column${mark}>${parts.join('') || emptyColumn}</mj-column>`
     })

@@ -2,6 +2,7 @@
 // is sent.
 import type { z } from 'zod'
 import { noText, nothing } from '../blockSchema.ts'
+import { everyPart } from './mailAppearance.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
 import { mailBlockSchema } from './mailBlockSchema.ts'
 import { RichText } from './mailFields.ts'
@@ -13,7 +14,7 @@ export interface MailFooterBlock extends z.infer<typeof schema> {}
 export const mailFooterBlock: MailBlockDefinition<MailFooterBlock> = {
   kind: 'footer',
   schema,
-  isSection: false,
+  appearance: everyPart,
   mjml: ({ text }, look) =>
     text.trim() === ''
       ? ''

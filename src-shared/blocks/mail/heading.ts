@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
 import { nothing } from '../blockSchema.ts'
+import { everyPart } from './mailAppearance.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
 import { mailBlockSchema } from './mailBlockSchema.ts'
 import { Heading } from './mailFields.ts'
@@ -18,7 +19,7 @@ const sizes = { 1: [28, 34], 2: [21, 27], 3: [17, 23] } as const
 export const mailHeadingBlock: MailBlockDefinition<MailHeadingBlock> = {
   kind: 'heading',
   schema,
-  isSection: false,
+  appearance: everyPart,
   mjml({ text, level }, look, margin) {
     if (text.trim() === '') return ''
     const [size, height] = sizes[level]

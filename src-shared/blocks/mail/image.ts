@@ -4,6 +4,7 @@ import { line } from '../../rules/valueSchemas.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
 import { hashOfAddress } from '../../rules/sending/messageFiles.ts'
 import { noText, nothing } from '../blockSchema.ts'
+import { everyPartButColour } from './mailAppearance.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
 import { mailBlockSchema } from './mailBlockSchema.ts'
 import { MailLink, PictureAddress } from './mailFields.ts'
@@ -21,7 +22,7 @@ export interface MailImageBlock extends z.infer<typeof schema> {}
 export const mailImageBlock: MailBlockDefinition<MailImageBlock> = {
   kind: 'image',
   schema,
-  isSection: false,
+  appearance: everyPartButColour,
   mjml({ url, alt, link, width }, look, margin) {
     if (url === '' || !isAddress(url, /^(?:https|cid):/i)) return ''
     const wide = width === undefined ? '' : ` width="${width}px"`

@@ -1,6 +1,7 @@
 // What the definition of a kind of mail block says of it. All members are required: a kind that
 // forgets one does not compile.
 import type { BlockSchema } from '../blockSchema.ts'
+import type { MailAppearancePart } from './mailAppearance.ts'
 
 /** What the theme of a message becomes. Colours as #rrggbb, lengths with their unit. */
 export type MailLook = {
@@ -10,9 +11,9 @@ export type MailLook = {
   text: string
   muted: string
   surface: string
+  /** What the words stand on. */
+  paper: string
   border: string
-  /** Around a button whose colour would not be seen on the paper. */
-  buttonBorder: string
   radius: string
   font: string
   background: string
@@ -30,9 +31,9 @@ export type MailMargin = { width: string; name: string }
 export interface MailBlockDefinition<Block extends { key: string; kind: string }> {
   readonly kind: Block['kind']
   readonly schema: BlockSchema<Block>
-  /** True if it draws a section of its own; others share one, as each costs a kilobyte. */
-  readonly isSection: boolean
-  /** Its MJML; empty if it is empty. */
+  /** In what a block of this kind may differ from the message, in the order in which it is offered. */
+  readonly appearance: readonly MailAppearancePart[]
+  /** Its MJML; empty if it is empty. Without a section of its own it shares one: each costs a kilobyte. */
   mjml(block: Block, look: MailLook, margin: MailMargin): string
   /** Its words for readers without HTML. @param colon as the language of the message writes it */
   text(block: Block, colon: string): string

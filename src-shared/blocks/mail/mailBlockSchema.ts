@@ -1,10 +1,16 @@
-// What the blocks of a message have besides those of a page: for whom they are.
+// What the blocks of a message have besides those of a page: for whom they are, and how they differ from
+// the message.
 import type { z } from 'zod'
 import { FilterTree } from '../../rules/leadFilter/filterTree.ts'
 import { blockSchema } from '../blockSchema.ts'
+import { MailAppearance } from './mailAppearance.ts'
 
-/** A block of a message that has a key, and may be for some people only. */
-export type MaybeConditional = { key: string; when?: FilterTree | undefined }
+/** What every block of a message has. */
+export type MailBlockBase = {
+  key: string
+  when?: FilterTree | undefined
+  appearance?: MailAppearance | undefined
+}
 
 /** As `blockSchema`. */
 export const mailBlockSchema = <Kind extends string, Fields extends z.ZodRawShape>(
@@ -15,4 +21,6 @@ export const mailBlockSchema = <Kind extends string, Fields extends z.ZodRawShap
     ...fields,
     /** Whom it is shown to, asked when a message is made for somebody; left out, everybody. */
     when: FilterTree.optional(),
+    /** What a kind does not take (`MailBlockDefinition.appearance`) is kept and not drawn. */
+    appearance: MailAppearance.optional(),
   })

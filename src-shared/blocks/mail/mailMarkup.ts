@@ -5,8 +5,9 @@ import { isRefusal, withoutFields } from '../../rules/mergeFields/textFields.ts'
 import { htmlMarks, markedText } from '../../rules/mergeFields/blockMarks.ts'
 import { escapeHtml, richTextHtml } from '../../rules/pages/pageText.ts'
 import { withEditorMarks } from './editorMarks.ts'
-import type { MailLook } from './mailBlock.ts'
-import type { MaybeConditional } from './mailBlockSchema.ts'
+import { lookOnGround, withAppearance, type MailAppearance } from './mailAppearance.ts'
+import type { MailBlockDefinition, MailLook, MailMargin } from './mailBlock.ts'
+import type { MailBlockBase } from './mailBlockSchema.ts'
 
 /**
  * Mail programs without style sheets get the margins at the element; all text was escaped before,
@@ -38,11 +39,33 @@ export const readableLink = (link: string): string =>
   /^mailto:/i.test(link) ? link.replace(/^mailto:/i, '').replace(/\?.*$/, '') : link
 
 /**
- * What is drawn of a block, between marks where it is for some people only. The editor shows it
- * whatever the condition says.
+ * What is drawn of a block, as its appearance has it, and between marks where it is for some people
+ * only. The editor shows it whatever the condition says.
  */
-export const markedMjml = (
-  { key, when }: MaybeConditional,
+export function drawnMjml<Block extends MailBlockBase & { kind: string }>(
+  block: Block,
+  definition: MailBlockDefinition<Block>,
+  { look: around, margin }: { look: MailLook; margin: MailMargin },
+): string {
+  const appearance = takenOf(block.appearance, definition.appearance)
+  const own = lookOnGround(around, appearance)
+  const drawn = definition.mjml({ ...block, appearance }, own, margin)
+  return markedMjml(block, withAppearance(drawn, appearance, { own, around }), around)
+}
+
+/** What a kind takes of it; undefined if that is nothing. */
+function takenOf(
+  appearance: MailAppearance | undefined,
+  taken: readonly string[],
+): MailAppearance | undefined {
+  const parts = Object.entries(appearance ?? {}).filter(
+    ([name, value]) => value !== undefined && taken.includes(name),
+  )
+  return parts.length === 0 ? undefined : Object.fromEntries(parts)
+}
+
+const markedMjml = (
+  { key, when }: MailBlockBase,
   mjml: string,
   { isForEditor }: Pick<MailLook, 'isForEditor'>,
 ): string => {
@@ -53,5 +76,5 @@ export const markedMjml = (
 }
 
 /** The same of its words. */
-export const markedWords = ({ key, when }: MaybeConditional, text: string): string =>
+export const markedWords = ({ key, when }: MailBlockBase, text: string): string =>
   when === undefined || text === '' ? text : markedText(key, text)

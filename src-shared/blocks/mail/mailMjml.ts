@@ -1,10 +1,10 @@
 // A message made of blocks as MJML: what is around the blocks, each of which draws itself.
-import { contrast, pageColours, textOn } from '../../rules/pages/pageColours.ts'
+import { pageColours, textOn } from '../../rules/pages/pageColours.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
 import type { PageLanguage } from '../../rules/pages/pageWords.ts'
 import type { MailLook, MailMargin } from './mailBlock.ts'
 import { mailBlockOf, type MailBlock } from './mailBlocks.ts'
-import { markedMjml } from './mailMarkup.ts'
+import { drawnMjml } from './mailMarkup.ts'
 import type { MailTheme } from './mailTheme.ts'
 
 /** Where the lines that every message ends with are put when it is sent (see messageContent.ts). */
@@ -52,8 +52,7 @@ function lookOf(theme: MailTheme): Omit<MailLook, 'isForEditor'> {
     muted,
     surface,
     border,
-    // The accent may be as pale as the paper: then the button has an edge that can be seen.
-    buttonBorder: contrast(theme.accent, paper) < 1.5 ? `1px solid ${border}` : 'none',
+    paper,
     radius: theme.corners === 'round' ? '8px' : '0',
     font: fonts[theme.font],
     background: theme.background,
@@ -72,10 +71,8 @@ const style = ({ link }: MailLook) =>
 function bodyMjml(blocks: readonly MailBlock[], look: MailLook): string {
   let [drawn, shared] = ['', '']
   for (const block of blocks) {
-    const { isSection, mjml } = mailBlockOf(block)
-    const inside = mjml(block, look, outer)
-    const own = markedMjml(block, inside, look)
-    if (isSection && inside !== '') {
+    const own = drawnMjml(block, mailBlockOf(block), { look, margin: outer })
+    if (own.includes('<mj-section')) {
       drawn += row(shared) + own
       shared = ''
     } else shared += own

@@ -1,7 +1,8 @@
 // How a message looks: colours, letters and corners.
 import { z } from 'zod'
 
-const Colour = z.string().regex(/^#[0-9a-f]{6}$/)
+/** As #rrggbb. */
+export const Colour = z.string().regex(/^#[0-9a-f]{6}$/)
 
 export const MailTheme = z.strictObject({
   accent: Colour,

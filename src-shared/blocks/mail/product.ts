@@ -5,6 +5,7 @@ import { escapeHtml } from '../../rules/pages/pageText.ts'
 import { noText } from '../blockSchema.ts'
 import { mailButtonBlock } from './button.ts'
 import { mailImageBlock } from './image.ts'
+import { everyPart } from './mailAppearance.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
 import { mailBlockSchema } from './mailBlockSchema.ts'
 import { MailLink, PictureAddress, RichText } from './mailFields.ts'
@@ -30,7 +31,7 @@ const buttonOf = ({ key, label, link }: MailProductBlock) =>
 export const mailProductBlock: MailBlockDefinition<MailProductBlock> = {
   kind: 'product',
   schema,
-  isSection: false,
+  appearance: everyPart,
   mjml(block, look, margin) {
     const { name, price, text } = block
     const words = [

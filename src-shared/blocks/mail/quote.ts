@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
 import { noText, nothing } from '../blockSchema.ts'
+import { everyPart } from './mailAppearance.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
 import { mailBlockSchema } from './mailBlockSchema.ts'
 import { RichText } from './mailFields.ts'
@@ -14,7 +15,7 @@ export interface MailQuoteBlock extends z.infer<typeof schema> {}
 export const mailQuoteBlock: MailBlockDefinition<MailQuoteBlock> = {
   kind: 'quote',
   schema,
-  isSection: false,
+  appearance: everyPart,
   mjml({ text, author }, look, margin) {
     if (text.trim() === '') return ''
     const who =

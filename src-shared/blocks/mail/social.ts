@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
 import { noText } from '../blockSchema.ts'
+import { everyPartButColour } from './mailAppearance.ts'
 import type { MailBlockDefinition, MailLook } from './mailBlock.ts'
 import { mailBlockSchema } from './mailBlockSchema.ts'
 import { MailLink } from './mailFields.ts'
@@ -35,7 +36,7 @@ const linked = (links: readonly SocialLink[]) => links.filter(({ link }) => link
 export const mailSocialBlock: MailBlockDefinition<MailSocialBlock> = {
   kind: 'social',
   schema,
-  isSection: false,
+  appearance: everyPartButColour,
   mjml({ links }, look, margin) {
     const buttons = linked(links).map((entry) => drawn(entry, look))
     if (buttons.length === 0) return ''

@@ -1,6 +1,7 @@
 // Running text of a message: as it is, larger to open with, or on a tinted ground.
 import { z } from 'zod'
 import { noText, nothing } from '../blockSchema.ts'
+import { everyPart } from './mailAppearance.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
 import { mailBlockSchema } from './mailBlockSchema.ts'
 import { RichText } from './mailFields.ts'
@@ -15,7 +16,7 @@ export interface MailTextBlock extends z.infer<typeof schema> {}
 export const mailTextBlock: MailBlockDefinition<MailTextBlock> = {
   kind: 'text',
   schema,
-  isSection: false,
+  appearance: everyPart,
   mjml(block, look, margin) {
     if (block.text.trim() === '') return ''
     const html = richHtml(block.text)

@@ -6,6 +6,7 @@ import { escapeHtml } from '../../rules/pages/pageText.ts'
 import { noText } from '../blockSchema.ts'
 import { mailButtonBlock } from './button.ts'
 import { mailImageBlock } from './image.ts'
+import { everyPartButColour } from './mailAppearance.ts'
 import type { MailBlockDefinition } from './mailBlock.ts'
 import { mailBlockSchema } from './mailBlockSchema.ts'
 import { MailLink, PictureAddress } from './mailFields.ts'
@@ -26,7 +27,7 @@ const playSign = '▶\uFE0E'
 export const mailVideoBlock: MailBlockDefinition<MailVideoBlock> = {
   kind: 'video',
   schema,
-  isSection: false,
+  appearance: everyPartButColour,
   mjml({ key, url, alt, label, link }, look, margin) {
     const picture = mailImageBlock.mjml(
       { key, kind: 'image', url, alt: alt.trim() === '' ? label : alt, link },

@@ -29,7 +29,7 @@ const dark = {
   border: '#3a4252',
 }
 /** What WCAG 2 AA asks of text. */
-const readable = 4.5
+export const readableContrast = 4.5
 
 export function pageColours(accent: string, tone: 'light' | 'dark'): PageColours {
   const base = tone === 'light' ? light : dark
@@ -50,7 +50,10 @@ export function contrast(one: string, other: string): number {
 function readableAccent(accent: string, base: typeof light): string {
   for (let share = 0; share < 1; share += 0.05) {
     const colour = mixed(accent, base.text, share)
-    if (contrast(colour, base.background) >= readable && contrast(colour, base.surface) >= readable)
+    if (
+      contrast(colour, base.background) >= readableContrast &&
+      contrast(colour, base.surface) >= readableContrast
+    )
       return colour
   }
   return base.text

@@ -8,6 +8,7 @@ import { maxMailBlocks } from '#shared/contract/mailTree.ts'
 import { kindsOf, type BlockTree } from '../../../blockEditor/blockKind.ts'
 import type { Nesting } from '../../../blockEditor/blockTree.ts'
 import type { DrawnTree } from '../../../blockEditor/canvas/drawnBlocks.ts'
+import EmailBlockAppearance from './fields/EmailBlockAppearance.vue'
 import EmailBlockCondition from './fields/EmailBlockCondition.vue'
 import { mailKinds } from './mailKinds.ts'
 import type { MailStart } from './mailKind.ts'
@@ -44,8 +45,16 @@ export const mailTree: BlockTree<MailBlock, MailStart> = {
   shape: { maxBlocks: maxMailBlocks, nesting: columns },
   summary: mailBlockSummary,
   common: {
-    draw: ({ when }, change) =>
-      h(EmailBlockCondition, { when, onChange: (changed) => change({ when: changed }, null) }),
+    draw: (block, change) => [
+      h(EmailBlockAppearance, {
+        block,
+        onChange: (appearance, field) => change({ appearance }, field),
+      }),
+      h(EmailBlockCondition, {
+        when: block.when,
+        onChange: (changed) => change({ when: changed }, null),
+      }),
+    ],
   },
   sign: ({ when }) =>
     when === undefined ? null : { text: 'mailBlocks.condition.sign', icon: UserCheck },

@@ -101,6 +101,24 @@ export const mailBlocks = {
   convert: 'Convert to free HTML',
   convertText:
     'The message keeps its look and is edited as HTML from then on. It can no longer be edited as blocks. Duplicate the campaign first to keep both.',
+  appearance: {
+    label: 'Appearance',
+    align: 'Alignment',
+    alignments: { left: 'Left', center: 'Centred', right: 'Right' },
+    colours: {
+      words: 'Colour of the text',
+      button: 'Colour of the button',
+      divider: 'Colour of the line',
+    },
+    background: 'Ground of the block',
+    spaceAbove: 'Space above',
+    spaceBelow: 'Space below',
+    spaces: { none: 'None', small: 'Small', medium: 'Medium', large: 'Large' },
+    asMessage: 'As the message',
+    without: { colour: 'Remove this colour', background: 'Remove this ground' },
+    weak: 'Hard to read: a contrast of {ratio} on this ground, at least 4.5 is advised.',
+    weakOnWhite: 'Hard to read on white: a contrast of {ratio}, at least 4.5 is advised.',
+  },
   condition: {
     label: 'Shown to',
     everybody: 'Everybody',

@@ -102,6 +102,24 @@ export const mailBlocks = {
   convert: 'Convertir en HTML libre',
   convertText:
     'Le message garde son apparence et se modifie ensuite comme du HTML. Il ne pourra plus être modifié par blocs. Dupliquer la campagne avant permet de garder les deux.',
+  appearance: {
+    label: 'Apparence',
+    align: 'Alignement',
+    alignments: { left: 'À gauche', center: 'Centré', right: 'À droite' },
+    colours: {
+      words: 'Couleur du texte',
+      button: 'Couleur du bouton',
+      divider: 'Couleur du trait',
+    },
+    background: 'Fond du bloc',
+    spaceAbove: 'Espace au-dessus',
+    spaceBelow: 'Espace au-dessous',
+    spaces: { none: 'Aucun', small: 'Petit', medium: 'Moyen', large: 'Grand' },
+    asMessage: 'Comme le message',
+    without: { colour: 'Retirer cette couleur', background: 'Retirer ce fond' },
+    weak: 'Peu lisible : contraste de {ratio} sur ce fond, 4,5 au moins est conseillé.',
+    weakOnWhite: 'Peu lisible sur fond blanc : contraste de {ratio}, 4,5 au moins est conseillé.',
+  },
   condition: {
     label: 'Montré à',
     everybody: 'Tout le monde',
