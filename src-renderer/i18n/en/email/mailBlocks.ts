@@ -114,6 +114,7 @@ export const mailBlocks = {
     spaceAbove: 'Space above',
     spaceBelow: 'Space below',
     spaces: { none: 'None', small: 'Small', medium: 'Medium', large: 'Large' },
+    usual: 'Usual',
     asMessage: 'As the message',
     without: { colour: 'Remove this colour', background: 'Remove this ground' },
     weak: 'Hard to read: a contrast of {ratio} on this ground, at least 4.5 is advised.',

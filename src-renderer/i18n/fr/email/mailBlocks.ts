@@ -115,6 +115,7 @@ export const mailBlocks = {
     spaceAbove: 'Espace au-dessus',
     spaceBelow: 'Espace au-dessous',
     spaces: { none: 'Aucun', small: 'Petit', medium: 'Moyen', large: 'Grand' },
+    usual: 'Normal',
     asMessage: 'Comme le message',
     without: { colour: 'Retirer cette couleur', background: 'Retirer ce fond' },
     weak: 'Peu lisible : contraste de {ratio} sur ce fond, 4,5 au moins est conseillé.',
