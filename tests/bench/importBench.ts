@@ -1,7 +1,5 @@
 // Importing a file, against the honest bare: the same rows put by better-sqlite3 into the same
 // table without triggers, its indexes and its search built after, in the same run.
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,11 +7,11 @@ import { openConnection, type SqliteConnection } from '#main/database/sqliteConn
 import { insertLeadSql } from '#main/features/crm/import/importStatements.ts'
 import { leadWordsSql } from '#main/features/crm/leads/leadWords.ts'
 import type { LeadRow } from '#main/features/crm/leads/leads.table.ts'
-import { hostEnvironment, hostFlags } from '../../build/bundle.js'
 import { createTestApp, type TestApp } from '../support/testApp.ts'
 import type { BenchRow } from './benchReport.ts'
 import { generatedFile } from './generatedLeads.ts'
 import type { ImportMeasured } from './importProcess.ts'
+import { inOwnProcess } from './ownProcess.ts'
 import { generatedRow } from './seedLeads.ts'
 
 export { seedLeads as insertBare } from './seedLeads.ts'
@@ -74,18 +72,7 @@ async function measureImport(leads: number): Promise<ImportMeasured> {
   const path = join(folder, 'bench.csv')
   await writeFile(path, generatedFile(leads))
   try {
-    const script = join(import.meta.dirname, 'importProcess.ts')
-    const child = fork(script, [path, String(leads)], {
-      execArgv: hostFlags,
-      env: { ...process.env, ...hostEnvironment },
-    })
-    const exited = once(child, 'exit')
-    const [measured] = (await Promise.race([
-      once(child, 'message'),
-      exited.then(([code]) => Promise.reject(new Error(`The import's process ended (${code}).`))),
-    ])) as [ImportMeasured]
-    await exited
-    return measured
+    return await inOwnProcess<ImportMeasured>('importProcess.ts', [path, String(leads)])
   } finally {
     await rm(folder, { recursive: true })
   }

@@ -3,6 +3,7 @@
 import { openAsBlob } from 'node:fs'
 import { createTestApp, type TestApp } from '../support/testApp.ts'
 import { withStallMeasured } from './eventLoopStall.ts'
+import { withPeakMemory } from './ownProcess.ts'
 
 export type ImportMeasured = {
   seconds: number
@@ -12,20 +13,6 @@ export type ImportMeasured = {
   peak: number
   /** From a cancellation halfway until nothing was left, in milliseconds. */
   cancelled: number
-}
-
-/** Samples the memory of the process, which holds the window's thread and the importing one. */
-async function withPeakMemory<T>(work: () => Promise<T>): Promise<{ result: T; peak: number }> {
-  let peak = 0
-  const sample = () => (peak = Math.max(peak, process.memoryUsage.rss() / 1e6))
-  const timer = setInterval(sample, 100)
-  try {
-    const result = await work()
-    sample()
-    return { result, peak }
-  } finally {
-    clearInterval(timer)
-  }
 }
 
 type Upload = { uploadId: string; mapping: Record<string, 'email'> }

@@ -1,5 +1,5 @@
 // `npm run bench`: measures import, reads, lists and filters, the start, the first load, the dashboard, funnels,
-// sending and the relay in one run, on generated data, each against something bare in the same run.
+// sending, queueing and the relay in one run, on generated data, each against something bare in the same run.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { printTable, type BenchRow } from './benchReport.ts'
@@ -8,6 +8,7 @@ import { benchCrm } from './crmBench.ts'
 import { benchDashboard } from './dashboardBench.ts'
 import { benchFunnels } from './funnelsBench.ts'
 import { benchLoad } from './loadBench.ts'
+import { benchQueue } from './queueBench.ts'
 import { benchReads } from './readsBench.ts'
 import { benchRelay } from '../relay/bench/relayBench.ts'
 import { benchSending } from './sendingBench.ts'
@@ -40,6 +41,7 @@ const parts: Record<string, () => Promise<BenchRow[]>> = {
   dashboard: () => benchDashboard({ leads, events: Number(values.events) }),
   funnels: () => benchFunnels(1_000_000),
   sending: () => benchSending(messages),
+  queue: () => benchQueue(leads),
   sequences: benchSequences,
   relay: benchRelay,
   tests: benchTests,
