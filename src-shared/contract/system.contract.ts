@@ -30,6 +30,13 @@ export const topics = [
 export const Topic = z.enum(topics)
 export type Topic = z.infer<typeof Topic>
 
+/** Where the data folder lies, if others write there too. `service`: whose folder it is. */
+export const SharedFolder = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('synchronised'), service: z.string() }),
+  z.object({ kind: z.literal('network') }),
+])
+export type SharedFolder = z.infer<typeof SharedFolder>
+
 /**
  * What stands in the way of the data folder and needs a person. `passwords`: what was kept and cannot
  * be read here any more, to be entered (a relay: paired) again.
@@ -49,6 +56,7 @@ export const Troubles = z.object({
       z.object({ kind: z.literal('relay') }),
     ]),
   ),
+  sharedFolder: SharedFolder.nullable(),
 })
 export type Troubles = z.infer<typeof Troubles>
 

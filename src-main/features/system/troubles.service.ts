@@ -1,5 +1,5 @@
-// What stands in the way of the data folder and needs a person: damage, and what was kept and cannot
-// be read any more.
+// What stands in the way of the data folder and needs a person: damage, what was kept and cannot be read
+// any more, and a place that others write to.
 import type { Troubles } from '#shared/contract/system.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { backupsIn } from '#main/database/backups.ts'
@@ -7,6 +7,7 @@ import { toTimestamp } from '#main/database/columns.ts'
 import { lacksProviderKey } from '#main/features/assistant/assistant.feature.ts'
 import { accountsWithoutPassword } from '#main/features/email/email.feature.ts'
 import { hasLostRelay } from '#main/features/funnels/funnels.feature.ts'
+import { sharedFolderOf } from '#main/platform/sharedFolder.ts'
 
 export async function readTroubles(services: Services): Promise<Troubles> {
   const damage = services.damage.found()
@@ -21,5 +22,6 @@ export async function readTroubles(services: Services): Promise<Troubles> {
       ...((await lacksProviderKey(services)) ? [{ kind: 'assistant' as const }] : []),
       ...((await hasLostRelay(services)) ? [{ kind: 'relay' as const }] : []),
     ],
+    sharedFolder: sharedFolderOf(services.host.dataFolder),
   }
 }

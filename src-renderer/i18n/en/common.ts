@@ -149,6 +149,11 @@ export const common = {
     account: 'password of the account “{name}”',
     assistant: 'key of the AI provider',
     relay: 'relay (to be paired again)',
+    synchronised:
+      'The data folder is in {service}, which copies its files while the application writes them: the database may be damaged. Close the application, move the folder to an ordinary place, and open it there. Backups are in the right place in {service}.',
+    network:
+      'The data folder is on a network drive: a lost connection may damage the database, and no second computer may open it. Close the application, move the folder to this disk, and open it there. Backups are in the right place on the network.',
+    seen: 'Do not remind me',
   },
   status: {
     open: 'Open the outbox',

@@ -149,6 +149,11 @@ export const common = {
     account: 'mot de passe du compte « {name} »',
     assistant: 'clé du fournisseur d’IA',
     relay: 'relais (à relier de nouveau)',
+    synchronised:
+      'Le dossier des données est dans {service}, qui copie ses fichiers pendant que l’application y écrit : la base peut s’abîmer. Fermer l’application, le déplacer dans un dossier ordinaire, puis l’ouvrir là. Les sauvegardes, elles, sont à leur place dans {service}.',
+    network:
+      'Le dossier des données est sur un lecteur réseau : une coupure peut abîmer la base, et un deuxième ordinateur ne doit pas l’ouvrir. Fermer l’application, le déplacer sur ce disque, puis l’ouvrir là. Les sauvegardes, elles, sont à leur place sur le réseau.',
+    seen: 'Ne plus le rappeler',
   },
   status: {
     open: 'Ouvrir la boîte d’envoi',
