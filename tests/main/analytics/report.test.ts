@@ -59,6 +59,26 @@ it('says the numbers the views say, in the language asked for', async () => {
   expect(french.join(' ')).toContain('Pas encore assez d’historique')
 })
 
+it('tells why leads were lost as their view does, once for each reason', async () => {
+  for (const lostReason of ['Trop cher', 'trop cher', 'Sans nouvelles', undefined])
+    await app.client.crm.leads.create({
+      ...{ firstName: 'Zoé', status: 'lost', estimatedValue: 100 },
+      ...(lostReason === undefined ? {} : { lostReason }),
+    })
+  const { items } = await app.client.analytics.losses(asked)
+  expect(items.map(({ leads }) => leads)).toEqual([2, 1, 1])
+  for (const [language, none, half] of [
+    ['fr', 'Aucun motif donné', '50 %'],
+    ['en', 'No reason given', '50%'],
+  ] as const) {
+    const texts = textsOf(reportPages(app.services, asked, language)).map((words) =>
+      words.replace(/[\u00a0\u202f]/g, ' '),
+    )
+    expect(texts).toEqual(expect.arrayContaining(['Sans nouvelles', none, half]))
+    expect(texts.filter((words) => words.toLowerCase() === 'trop cher')).toHaveLength(1)
+  }
+})
+
 it('of nothing says that there is nothing', async () => {
   expect(
     textsOf(reportPages(app.services, asked, 'fr')).filter(

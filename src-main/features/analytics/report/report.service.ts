@@ -14,6 +14,7 @@ import { setPages, type PrintedPages } from '#main/platform/print/printedPages.t
 import { attributionReport } from '../attribution.repository.ts'
 import { campaignReport } from '../campaigns.repository.ts'
 import { cohortReport } from '../cohorts.repository.ts'
+import { lossReport } from '../losses.repository.ts'
 import { forecastReport } from '../forecast.service.ts'
 import { funnelReport } from '../funnels.repository.ts'
 import { printable, reportFormat } from './reportFormat.ts'
@@ -86,6 +87,7 @@ export function reportPages(
       ...sections.pipelineSection(overview, writing),
       ...sections.sourcesSection(sourceReport(services, asked), writing),
       ...sections.stagesSection(stageReport(services, asked), writing),
+      ...sections.lossesSection(lossReport(services, asked), writing),
       ...sections.forecastSection(forecastReport(services), writing),
       ...sections.cohortsSection(cohortReport(services, { months: cohortMonths }), writing),
       ...sections.campaignsSection(campaignReport(services, asked), writing),

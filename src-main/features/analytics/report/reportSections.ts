@@ -5,6 +5,7 @@ import type {
   CohortReport,
   ForecastReport,
   FunnelReport,
+  LossReport,
   SourceReport,
   StageReport,
 } from '#shared/contract/analytics.contract.ts'
@@ -158,6 +159,20 @@ export function stagesSection({ stages, knownSince }: StageReport, writing: Writ
       ? []
       : [quiet(worded(words.known, { date: format.date(dateAt(Date.parse(knownSince), zone)) }))]
   return [...section(words.stages, headers, rows, writing), ...since]
+}
+
+export function lossesSection({ items, others }: LossReport, writing: Writing): Node[] {
+  const { words, format } = writing
+  const counts = items.map(({ leads }) => leads)
+  const rows = items.map(({ reason, leads, share, value }): Cell[] => [
+    ...[reason ?? words.noReason, shareOf(leads, counts), format.number(leads)],
+    ...[format.share(share), format.money(value)],
+  ])
+  const headers = [
+    ...[text(words.reason), bar, figure(words.count)],
+    ...[figure(words.lossShare), figure(words.value)],
+  ]
+  return section(words.losses, headers, rows, writing, others)
 }
 
 const printedSpans = [1, 2, 3, 6, 12]
