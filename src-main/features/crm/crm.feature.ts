@@ -67,6 +67,7 @@ export {
   type ConsentEntry,
   type Wording,
 } from './consents/consents.repository.ts'
+export { deleteSuppression } from './consents/measuringEnds.ts'
 export { stopMeasuring } from './consents/measuring.ts'
 export { carryRefusals, refusalTables } from './consents/carriedRefusals.ts'
 export { leadsAfterSalvage } from './leads/afterSalvage.ts'
@@ -77,7 +78,6 @@ export { listTopics, requireTopic, topicNames } from './topics/topics.service.ts
 export { peopleDue } from './retention/retention.service.ts'
 export { pipelineStats } from './leads/leads.repository.ts'
 export {
-  deleteSuppression,
   domainOfSql,
   insertSuppressions,
   insertSuppressionSql,

@@ -9,6 +9,7 @@ import { getSettings, languageOf } from '#main/features/settings/settings.featur
 import {
   copyFunnelSequences,
   deleteFunnelSequences,
+  endLeftOfFunnel,
   funnelEmailsOf,
   insertFunnelSequence,
 } from '#main/features/sequences/sequences.feature.ts'
@@ -144,6 +145,7 @@ export async function updateFunnel(
   const { funnel } = readFunnel(services.database, id)
   if ((change.isArchived === true || change.isActive === false) && funnel.publishedAt !== null)
     await withdrawFunnel(services, id)
+  if (change.isArchived === false) await endLeftOfFunnel(services, id)
   await services.database.write(funnelTopics, async (transaction) => {
     const { funnel: before } = await getFunnelForUpdate(transaction, id)
     const now = services.host.clock.now()

@@ -22,6 +22,7 @@ export { moveFunnelEmail, requireMovable } from './funnels/movedEmail.service.ts
 export {
   copyFunnelSequences,
   deleteFunnelSequences,
+  endLeftOfFunnel,
   holdFunnelSequences,
   insertFunnelSequence,
   restoreFunnelSequences,

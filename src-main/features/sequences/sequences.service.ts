@@ -88,12 +88,14 @@ export async function updateSequence(services: Services, change: Change): Promis
 
 /**
  * Changes the steps by what they are in the very write; no e-mail is turned on by that.
+ * @param also what has to hold with it, in the same write
  * @throws 404; 422 for a step with a mistake; what `change` throws. Nothing is changed then.
  */
 export async function changeSteps(
   services: Services,
   id: number,
   change: (sequence: SequenceRow) => SequenceRow['steps'],
+  also?: (transaction: Transaction) => Promise<void>,
 ): Promise<Sequence> {
   const { database, host, outbox } = services
   const times = { now: host.clock.now(), timeZone: businessZone(services) }
@@ -103,6 +105,7 @@ export async function changeSteps(
     refuseProblems(database, { steps }, before)
     const changed = { id, steps, takesThoseThere: false }
     await writeChange(services, transaction, changed, { ready: new Set(), times })
+    await also?.(transaction)
   })
   outbox.wake()
   await moveStranded(services, requireSequence(database, id), times)

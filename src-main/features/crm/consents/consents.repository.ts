@@ -15,6 +15,7 @@ import { addressesOfLead } from '../contactPoints/contactPoints.repository.ts'
 import { findLeadRow } from '../leads/leads.repository.ts'
 import { adoptTopicRefusals } from '../topics/adoptedRefusals.ts'
 import type { ChangedRefusal } from './changedRefusals.ts'
+import { endMeasuringWith, measuringAgreedAt } from './measuringEnds.ts'
 import {
   heldBy,
   isInForceSql,
@@ -187,6 +188,12 @@ export async function recordWithdrawal(
     },
     now,
   )
+  const agreedAt = await measuringAgreedAt(transaction, leadId ?? 0)
+  if (agreedAt === null || agreedAt <= at) return
+  // By the clock it came before: whoever wants no messages at all is not measured, whatever clocks say.
+  const [purpose, action, method] = ['measure', 'withdrawn', 'unsubscribe'] as const
+  const no = { eventId, leadId, email, at: agreedAt, purpose, action, method, ...nowhere }
+  await recordConsent(transaction, no, now)
 }
 
 /**
@@ -211,18 +218,25 @@ export async function hasWithdrawnSince(
  * else: a no is an unsubscription, or a box he left unticked.
  * An address that does not exist, a complaint, what the user entered or imported and a refused
  * domain stay, because a tick says nothing
- * about them. A no that is younger than the agreement stays too: events may arrive late.
+ * about them. A no that is younger than the agreement stays too: events may arrive late. What it ended
+ * of being measured stays ended.
  */
 export async function liftOwnRefusal(
   transaction: Transaction,
   email: string,
   agreedAt: number,
+  now: number,
 ): Promise<void> {
-  await transaction.sql(
-    `DELETE FROM suppressions WHERE kind = 'address' AND value = ? AND created_at <= ?
+  const lifted = await transaction.all(
+    idOnly,
+    `SELECT id FROM suppressions WHERE kind = 'address' AND value = ? AND created_at <= ?
        AND (reason IN ('unsubscribed', 'unconfirmed') OR (reason = 'refused' AND ${isOwnRefusalSql('suppressions.value')}))`,
     [email, agreedAt],
   )
+  for (const { id } of lifted) {
+    await endMeasuringWith(transaction, id, { keepsLater: true, method: 'unsubscribe' }, now)
+    await transaction.sql('DELETE FROM suppressions WHERE id = ?', [id])
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import type { ConsentRecord, MeasuringDraft } from '#shared/contract/crm/consent
 import type { Services } from '#main/core/services.ts'
 import type { Transaction } from '#main/database/database.ts'
 import { addressesOfLead } from '../contactPoints/contactPoints.repository.ts'
+import { afterAgreement } from './measuringEnds.ts'
 import { listConsents, recordConsent, type ConsentEntry } from './consents.repository.ts'
 import { refuseFuture, requireLead } from './consents.service.ts'
 
@@ -21,10 +22,12 @@ export async function noteMeasuring(
   await services.database.write(['crm', 'email'], async (transaction) => {
     await requireLead(transaction, id)
     const [email = null] = await addressesOfLead(transaction, id)
+    const isNow = action === 'withdrawn' && draft.at === undefined
+    const saidAt = isNow ? await afterAgreement(transaction, id, at) : at
     await recordConsent(
       transaction,
       {
-        ...{ eventId: randomUUID(), leadId: id, email, at, action, method: 'manual' },
+        ...{ eventId: randomUUID(), leadId: id, email, at: saidAt, action, method: 'manual' },
         ...measured,
         noted: { note, ...(channel === undefined ? {} : { channel }) },
       },
@@ -39,14 +42,19 @@ const measured = {
   ...{ wordingHash: null, funnelId: null, pageId: null },
 } as const
 
-/** By a link of a message: the person wants no more clicks to be measured. */
-export const stopMeasuring = (
+/**
+ * By a link of a message: the person wants no more clicks to be measured. Whatever was agreed to until
+ * this is known ends, later by the clocks or not.
+ */
+export async function stopMeasuring(
   transaction: Transaction,
-  who: Pick<ConsentEntry, 'eventId' | 'leadId' | 'email' | 'at'>,
+  who: Pick<ConsentEntry, 'eventId' | 'email' | 'at'> & { leadId: number },
   now: number,
-): Promise<void> =>
-  recordConsent(
+): Promise<void> {
+  const at = await afterAgreement(transaction, who.leadId, who.at)
+  await recordConsent(
     transaction,
-    { ...who, ...measured, action: 'withdrawn', method: 'unsubscribe' },
+    { ...who, at, ...measured, action: 'withdrawn', method: 'unsubscribe' },
     now,
   )
+}

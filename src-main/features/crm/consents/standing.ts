@@ -84,7 +84,7 @@ const said = rowOf({
 })
 
 /** A box that a form ticked for an address nobody confirmed yet: forms of before called that granted. */
-const isUnconfirmedSql = `EXISTS (SELECT 1 FROM consent_events AS asked WHERE asked.event_id = consent_events.event_id AND asked.purpose = 'write' AND asked.action = 'asked'
+export const isUnconfirmedSql = `EXISTS (SELECT 1 FROM consent_events AS asked WHERE asked.event_id = consent_events.event_id AND asked.purpose = 'write' AND asked.action = 'asked'
   AND NOT EXISTS (SELECT 1 FROM consent_confirmations WHERE asked_event_id = asked.event_id AND confirmed_at IS NOT NULL))`
 
 /** What holds of measuring the links that a person opens. */

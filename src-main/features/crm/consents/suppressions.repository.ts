@@ -170,13 +170,6 @@ export async function strengthenToUnsubscribed(
   )
 }
 
-export async function deleteSuppression(transaction: Transaction, id: number): Promise<boolean> {
-  const rows = await transaction.all(idOnly, 'DELETE FROM suppressions WHERE id = ? RETURNING id', [
-    id,
-  ])
-  return rows.length > 0
-}
-
 export function listSuppressions(database: Database, input: Paging & { search?: string }) {
   const after = decodeCursor(input.cursor)
   const conditions = ['1']

@@ -49,9 +49,10 @@ export async function addSuppressions(
   return { added, already: read - added, invalid }
 }
 
-/** @throws 404 */
-export async function removeSuppression({ database }: Services, id: number): Promise<void> {
+/** Whoever agreed to be measured before is not again by that. @throws 404 */
+export async function removeSuppression({ database, host }: Services, id: number): Promise<void> {
   await database.write(changed, async (transaction) => {
-    if (!(await deleteSuppression(transaction, id))) throw unknownId('refusal', id)
+    if (!(await deleteSuppression(transaction, id, host.clock.now())))
+      throw unknownId('refusal', id)
   })
 }

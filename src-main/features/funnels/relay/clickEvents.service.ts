@@ -33,9 +33,9 @@ export async function applyStopMeasuring(
   const content = openToken(keys, 'unsubscribe', token)
   const recipient =
     content === null ? null : await recipientOf(transaction, readUnsubscription(content))
-  if (recipient === null || recipient.leadId === null) {
+  if (recipient?.leadId == null) {
     log('warn', 'A wish to be measured no longer came of nobody who is here.', { event: id })
     return
   }
-  await stopMeasuring(transaction, { ...recipient, eventId: id, at }, now)
+  await stopMeasuring(transaction, { ...recipient, leadId: recipient.leadId, eventId: id, at }, now)
 }

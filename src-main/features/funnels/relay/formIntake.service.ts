@@ -201,7 +201,7 @@ async function recordAnswers(
     )
   }
   if (agreed && person.email !== null) {
-    await liftOwnRefusal(transaction, person.email, event.at)
+    await liftOwnRefusal(transaction, person.email, event.at, now)
     await queueEmails(
       transaction,
       {

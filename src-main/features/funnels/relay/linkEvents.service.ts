@@ -129,7 +129,7 @@ export async function applyConfirmation(
     now,
   )
   await confirmMeasuring(transaction, eventId, { ...who, eventId: event.id, at: event.at }, now)
-  if (asked.email !== null) await liftOwnRefusal(transaction, asked.email, event.at)
+  if (asked.email !== null) await liftOwnRefusal(transaction, asked.email, event.at, now)
   await transaction.sql(
     'UPDATE consent_confirmations SET confirmed_at = ? WHERE asked_event_id = ? AND confirmed_at IS NULL',
     [event.at, eventId],

@@ -2,7 +2,7 @@
 // changes as it does by hand.
 import { integer } from '#main/database/columnKinds.ts'
 import type { Services } from '#main/core/services.ts'
-import type { Database } from '#main/database/database.ts'
+import type { Database, Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { cancelMessage, isUnfinishedSql } from '#main/features/email/email.feature.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
@@ -10,12 +10,7 @@ import { deleteSequence } from '../deletedSequences.service.ts'
 import { turnOffEmail, turnOnEmail } from '../emails/oneEmail.service.ts'
 import { sequenceEmailsTable, type SequenceEmailRow } from '../emails/sequenceEmails.table.ts'
 import { releaseEmptied, sendSteps } from '../emails/sequenceEmails.service.ts'
-import {
-  changeSteps,
-  createSequence,
-  sequenceTopics,
-  updateSequence,
-} from '../sequences.service.ts'
+import { changeSteps, createSequence, updateSequence } from '../sequences.service.ts'
 import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
 import { sequencesOfFunnel } from './funnelEmails.repository.ts'
 import { funnelExits } from './funnelSequences.service.ts'
@@ -184,14 +179,21 @@ export async function deleteFunnelEmail(services: Services, id: number): Promise
   const { email, sequence } = requireFunnelEmail(services.database, id)
   const steps = withoutStep(sequence.steps, email.stepKey)
   if (sendSteps(steps).length === 0 && isPlain(steps)) return deleteSequence(services, sequence.id)
-  await changeSteps(services, sequence.id, (present) => withoutStep(present.steps, email.stepKey))
-  await services.database.write(sequenceTopics, async (transaction) => {
-    const waiting = await transaction.all(
-      waitingRow,
-      `SELECT id FROM outbox WHERE campaign_id = ? AND ${isUnfinishedSql()}`,
-      [email.campaignId],
-    )
-    for (const row of waiting) await cancelMessage(transaction, row.id, 'step_gone')
-  })
+  // In one write: killed between the two, its messages would leave without their step.
+  await changeSteps(
+    services,
+    sequence.id,
+    (present) => withoutStep(present.steps, email.stepKey),
+    (transaction) => cancelWaiting(transaction, email.campaignId),
+  )
   await releaseEmptied(services)
+}
+
+async function cancelWaiting(transaction: Transaction, campaignId: number): Promise<void> {
+  const waiting = await transaction.all(
+    waitingRow,
+    `SELECT id FROM outbox WHERE campaign_id = ? AND ${isUnfinishedSql()}`,
+    [campaignId],
+  )
+  for (const { id } of waiting) await cancelMessage(transaction, id, 'step_gone')
 }

@@ -11,16 +11,27 @@ import {
 import { deleteInside, restoreInside } from '../deletedSequences.service.ts'
 import { sendSteps, shareTopic, withCampaigns } from '../emails/sequenceEmails.service.ts'
 import { sequenceEmailsTable } from '../emails/sequenceEmails.table.ts'
-import { endSomeLeft } from '../engine/leftMeanwhile.ts'
+import { endManyLeft, endSomeLeft } from '../engine/leftMeanwhile.ts'
 import { getSequenceForUpdate } from '../sequences.repository.ts'
 import { sequencesTable, type SequenceRow } from '../sequences.table.ts'
+import { sequencesOfFunnel } from './funnelEmails.repository.ts'
 import { holdAll, isFunnelArchived, sequenceIdsOfFunnel } from './funnelHold.ts'
 import { newStepKey, withEmails } from './plainSteps.ts'
 
 /** Like the e-mails of a funnel always: an answer ends them, a sale does not. */
 export const funnelExits = { reply: true, won: false, filter: null }
 
-/** Let go, whoever left meanwhile is out before anything may leave. */
+/**
+ * Before the write that lets them go: more people wait for a message than that one has time for.
+ */
+export async function endLeftOfFunnel(services: Services, funnelId: number): Promise<void> {
+  for (const sequence of sequencesOfFunnel(services.database, funnelId))
+    if (sequence.isHeld) await endManyLeft(services, sequence)
+}
+
+/**
+ * Let go, whoever left meanwhile is out before anything may leave: of many, `endLeftOfFunnel` first.
+ */
 export async function holdFunnelSequences(
   services: Services,
   transaction: Transaction,
@@ -62,16 +73,20 @@ export type NewFunnelEmail = { delayMinutes: number } & (
   { draft: AutomaticDraft } | { campaignId: number }
 )
 
+type NewSequence = { funnelId: number; pageId: number | null; name: string } & Partial<
+  Pick<SequenceRow, 'exits' | 'topic'>
+>
+
 /**
  * A sequence that begins by a form of a funnel, off, with e-mails by their delay.
  * @throws 404; 409 for a campaign that was started
  */
 export async function insertFunnelSequence(
   transaction: Transaction,
-  given: { funnelId: number; pageId: number | null; name: string; emails: NewFunnelEmail[] },
+  given: NewSequence & { emails: NewFunnelEmail[] },
   now: number,
 ): Promise<number> {
-  const { funnelId, pageId, emails } = given
+  const { funnelId, pageId, emails, exits = funnelExits, topic = null } = given
   const made = []
   for (const email of emails) {
     const isOwn = 'draft' in email
@@ -83,11 +98,7 @@ export async function insertFunnelSequence(
   }
   const steps = withEmails([], made)
   const start = { kind: 'form' as const, funnelId, pageId }
-  const id = await insertRow(
-    transaction,
-    { name: given.name, start, exits: funnelExits, steps },
-    now,
-  )
+  const id = await insertRow(transaction, { name: given.name, start, exits, topic, steps }, now)
   for (const { key: stepKey, campaignId, isOwn } of made) {
     await sequenceEmailsTable.delete(transaction, { campaignId })
     const email = { sequenceId: id, stepKey, campaignId, isOwn, state: 'used' as const }

@@ -7,7 +7,7 @@ import { turnOff } from '#main/features/email/email.feature.ts'
 import { businessZone } from '#main/features/settings/settings.feature.ts'
 import { deleteInside } from '../deletedSequences.service.ts'
 import { sequenceEmailsTable } from '../emails/sequenceEmails.table.ts'
-import { sendSteps } from '../emails/sequenceEmails.service.ts'
+import { sendSteps, shareTopic } from '../emails/sequenceEmails.service.ts'
 import { moveSome, moveStranded } from '../people/moving.ts'
 import { getSequenceForUpdate, requireSequence } from '../sequences.repository.ts'
 import { sequenceTopics, updateSequence } from '../sequences.service.ts'
@@ -34,7 +34,8 @@ import {
 /**
  * What is in the outbox leaves. Alone in its sequence, and the first e-mail of that form, it takes its
  * sequence along, with whoever is in it; else it moves where nobody is still to get it, and a sequence
- * without e-mails goes with its last one.
+ * without e-mails goes with its last one. A sequence that is made for it ends by the same, and is about
+ * the same topic.
  * @param name of a sequence that is made
  * @throws 404; 409 where a sequence has more than e-mails, or somebody is still to get it
  */
@@ -55,10 +56,13 @@ export async function moveFunnelEmail(
   const times = { now: host.clock.now(), timeZone: businessZone(services) }
   await database.write(sequenceTopics, async (transaction) => {
     const { now } = times
-    const to =
-      target?.id ?? (await insertFunnelSequence(transaction, { ...start, name, emails: [] }, now))
+    const { exits, topic } = sequence
+    const fresh = { ...start, name, exits, topic, emails: [] }
+    const to = target?.id ?? (await insertFunnelSequence(transaction, fresh, now))
     const from = await getSequenceForUpdate(transaction, sequence.id)
     const goesOn = await takeStep(transaction, { id, to, now })
+    // About what that one is about; about its own, where that says nothing.
+    await shareTopic(transaction, to, null)
     const steps = withoutStep(from.steps, email.stepKey)
     const gone = goneAfter(planOf(from.steps), from.gone, planOf(steps))
     const left = { ...from, steps, gone, isOn: from.isOn && sendSteps(steps).length > 0 }
