@@ -24,7 +24,7 @@ const agree = () => leads().noteMeasuring({ id, action: 'granted', channel: 'pho
 const state = async () => (await leads().consents({ id })).measuring.state
 const measured = () =>
   app.services.database.count('SELECT count(*) AS n FROM measured_people WHERE lead_id = ?', [id])
-const write = (work: (transaction: Transaction) => Promise<void>) =>
+const write = (work: (transaction: Transaction) => Promise<unknown>) =>
   app.services.database.write([], work)
 const refuse = (entries: string) => list().add({ entries, reason: 'unsubscribed' })
 const remove = async (value: string) => {

@@ -23,7 +23,7 @@ async function whoAgreedAgain(): Promise<number> {
   await refuse('a@exemple.fr')
   app.host.clock.advance(1_000)
   await app.services.database.write([], (transaction) =>
-    liftOwnRefusal(transaction, 'a@exemple.fr', app.host.clock.now()),
+    liftOwnRefusal(transaction, 'a@exemple.fr', app.host.clock.now(), app.host.clock.now()),
   )
   expect(await refused()).toEqual(['b@exemple.fr'])
   return id
