@@ -5,8 +5,11 @@ import { FilterTree } from '../../rules/leadFilter/filterTree.ts'
 import { line } from '../../rules/valueSchemas.ts'
 import { Id } from '../common.ts'
 
-/** Steps of a sequence, those in its branches included, and how deep branches go. */
-export const maxSequenceSteps = 60
+/**
+ * Steps of a sequence, those in its branches included, and how deep branches go. A hundred e-mails with
+ * their waits: the longest lists that funnels had before they were sequences can be changed as they are.
+ */
+export const maxSequenceSteps = 200
 export const maxSequenceDepth = 5
 
 export const waitUnits = ['minutes', 'hours', 'days', 'workingDays'] as const

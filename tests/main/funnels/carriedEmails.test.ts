@@ -75,3 +75,16 @@ it('let go with a funnel, it reaches nobody of more than five hundred who left m
     ),
   ).toBe(0)
 })
+
+it('of forty, their sequence can be saved as it is, and has an end', async () => {
+  for (let days = 0; days < 40; days += 1)
+    await emails().create({ id: mail.funnelId, delayMinutes: days * day })
+  const [sequence] = (await client().sequences.list({ limit: 10 })).items
+  const { id, steps } = await client().sequences.get({ id: sequence?.id ?? 0 })
+  expect(steps).toHaveLength(79)
+  await client().sequences.update({ id, steps })
+  const tags = Array.from({ length: 122 }, (_, index) => ({
+    ...{ kind: 'tag' as const, key: `tag${index}`, add: ['vu'], remove: [] },
+  }))
+  await expect(client().sequences.update({ id, steps: [...steps, ...tags] })).rejects.toThrow()
+})

@@ -20,8 +20,12 @@ export type OpenedLink = {
 const burst = 1_000
 /** The same link again within this time, in milliseconds, is a double click. */
 const doubleClick = 10_000
-/** Most of one message that are kept. */
-const maxOfMessage = 200
+/**
+ * Of a message with more than these, the same link is kept once an hour: a program that opens one over
+ * and over fills nothing, and no figure asks how often. A link nobody opened before is kept whatever came.
+ */
+const manyOfMessage = 200
+const again = 3_600_000
 
 const message = rowOf({ id: integer(), campaignId: integer(), leadId: optional(integer()) })
 /** What of a fixed message says which links it has. */
@@ -79,11 +83,14 @@ async function isNew(
   { link, at, looks }: Pick<OpenedLink, 'at' | 'looks'> & { link: string },
 ): Promise<boolean> {
   // What a program did before hides no person.
+  const kept = await transaction.count('SELECT count(*) AS n FROM clicks WHERE outbox_id = ?', [
+    outboxId,
+  ])
+  const apart = kept < manyOfMessage ? doubleClick : again
   const known = await transaction.count(
-    `SELECT (SELECT count(*) FROM clicks WHERE outbox_id = ?) >= ?
-       OR EXISTS (SELECT 1 FROM clicks WHERE outbox_id = ? AND link = ? AND at BETWEEN ? AND ?
-         AND (automatic IS NULL OR ? IS NOT NULL)) AS n`,
-    [...[outboxId, maxOfMessage, outboxId, link], ...[at - doubleClick, at + doubleClick, looks]],
+    `SELECT EXISTS (SELECT 1 FROM clicks WHERE outbox_id = ? AND link = ? AND at BETWEEN ? AND ?
+       AND (automatic IS NULL OR ? IS NOT NULL)) AS n`,
+    [outboxId, link, at - apart, at + apart, looks],
   )
   return known === 0
 }
