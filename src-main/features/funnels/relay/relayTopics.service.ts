@@ -1,39 +1,30 @@
 // The relay is told which topics can be left. One of an earlier version does not know the question: links
 // of messages refuse everything there, as they always did.
 import { maxTopics } from '#shared/rules/topics/topicKeys.ts'
-import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { listTopics, topicNames } from '#main/features/crm/crm.feature.ts'
 import { getSettings, languageOf } from '#main/features/settings/settings.feature.ts'
-import { describeError } from '#main/platform/log.ts'
-import { RelayError } from '#main/relay/relayClient.ts'
+import { lastFailureSlot, toldOnce } from './toldOnce.ts'
 
-/** Why telling failed last, so that it is said once; null where it worked or was not tried. */
-const lastFailure = memorySlot<{ words: string | null }>(() => ({ words: null }))
+const lastFailure = lastFailureSlot()
+const lines = {
+  old: 'The relay is of a version that knows no topics: update it.',
+  failed: 'The relay could not be told the topics.',
+}
 
 /**
  * Part of each pull. What waits to be sent has the new links from then on. A failure is logged, and tried
  * again with the next pull: what waits at the relay, refusals too, is fetched all the same.
  */
-export async function tellTopics(services: Services): Promise<void> {
-  const failure = services.memory.of(lastFailure)
-  try {
+export const tellTopics = (services: Services): Promise<void> =>
+  toldOnce(services, lastFailure, lines, async () => {
     const topics = {
       language: languageOf(services),
       business: getSettings(services).businessName,
       topics: shownTopics(services),
     }
     if (await services.relay.tellTopics(topics)) await services.outbox.relayChanged()
-    failure.words = null
-  } catch (error) {
-    const words = String(error)
-    if (words === failure.words) return
-    failure.words = words
-    if (error instanceof RelayError && error.reason === 'protocol')
-      services.host.log('info', 'The relay is of a version that knows no topics: update it.')
-    else services.host.log('warn', 'The relay could not be told the topics.', describeError(error))
-  }
-}
+  })
 
 /**
  * A copy that was put back may have more than a page shows, and the relay takes: the ones that most is
