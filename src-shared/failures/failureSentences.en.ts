@@ -123,9 +123,9 @@ export const englishFailures = {
   slug_taken:
     'Another page of this funnel already has this address. Nothing was changed: choose another one.',
   image_unreadable:
-    'This file is not a picture that can be used. Nothing was added: choose a PNG, JPEG or WebP file of at most 5 MB.',
+    'This file is not a picture that can be used. Nothing was added: choose a PNG, JPEG or WebP file of at most 5 MB. Export a HEIC photo as JPEG first.',
   picture_unreadable:
-    'This file is no whole picture, or it is too large to be shown. Nothing was added: choose a PNG, JPEG, GIF or WebP file of at most 12,000 pixels a side.',
+    'This file is no whole picture, or it is too large to be shown. Nothing was added: choose a PNG, JPEG, GIF or WebP file of at most 12,000 pixels a side. Export a HEIC photo as JPEG first.',
   picture_svg:
     'Mail programs do not show SVG pictures. Nothing was added: export this picture as PNG, twice as wide as it is to appear, and choose that file.',
   picture_too_large:

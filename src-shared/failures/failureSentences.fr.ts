@@ -125,9 +125,9 @@ export const frenchFailures = {
   slug_taken:
     'Une autre page de ce tunnel a déjà cette adresse. Rien n’a été modifié : en choisir une autre.',
   image_unreadable:
-    'Ce fichier n’est pas une image utilisable. Rien n’a été ajouté : choisir un fichier PNG, JPEG ou WebP de 5 Mo au plus.',
+    'Ce fichier n’est pas une image utilisable. Rien n’a été ajouté : choisir un fichier PNG, JPEG ou WebP de 5 Mo au plus. Une photo HEIC s’exporte d’abord en JPEG.',
   picture_unreadable:
-    'Ce fichier n’est pas une image entière, ou elle est trop grande pour être affichée. Rien n’a été ajouté : choisir un fichier PNG, JPEG, GIF ou WebP de 12 000 pixels de côté au plus.',
+    'Ce fichier n’est pas une image entière, ou elle est trop grande pour être affichée. Rien n’a été ajouté : choisir un fichier PNG, JPEG, GIF ou WebP de 12 000 pixels de côté au plus. Une photo HEIC s’exporte d’abord en JPEG.',
   picture_svg:
     'Les messageries n’affichent pas les images SVG. Rien n’a été ajouté : exporter cette image en PNG, deux fois plus large qu’elle doit paraître, et choisir ce fichier.',
   picture_too_large:

@@ -207,7 +207,6 @@ export const funnels = {
     question:
       'The answer is kept with these words in the lead’s history, and in a field of the card if you choose one.',
     after: 'Shown once the date has passed.',
-    image: 'PNG, JPEG or WebP.',
     videoUrl: 'The page shows a link that opens on demand.',
     features: 'One a line, 20 at most.',
     consentText:
@@ -248,10 +247,6 @@ export const funnels = {
   required: 'Required',
   requiredOf: 'Field {field} required',
   doubleOptIn: 'Ask for confirmation by e-mail',
-  chooseImage: 'Choose a picture',
-  replaceImage: 'Replace',
-  removeImage: 'Remove',
-  chosenImage: 'Chosen picture',
   priceIs: 'Price: {price}',
   noPrice: 'No price is given',
   setPrice: 'Set the price',

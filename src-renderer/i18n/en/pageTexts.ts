@@ -20,6 +20,7 @@ import { duplicates } from './crm/crmDuplicates.ts'
 import { mailBlocks } from './email/mailBlocks.ts'
 import { clicks } from './email/emailClicks.ts'
 import { mailTopics } from './email/mailTopics.ts'
+import { pictures } from './pictures.ts'
 import { personalData } from './personalData.ts'
 import { recentChanges } from './crm/recentChanges.ts'
 import { rescue } from './rescue.ts'
@@ -53,6 +54,7 @@ export const pageTexts: PageTexts = {
   opening,
   outcome,
   personalData,
+  pictures,
   recentChanges,
   rescue,
   retention,

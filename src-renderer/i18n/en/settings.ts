@@ -7,8 +7,6 @@ export const settings = {
   lookText: 'New campaigns begin with them. Those that exist do not change.',
   logo: 'Logo of the business',
   chooseLogo: 'Choose a logo…',
-  replaceLogo: 'Choose another…',
-  removeLogo: 'Remove',
   colour: 'Colour',
   businessName: 'Name',
   businessAddress: 'Postal address',

@@ -207,7 +207,6 @@ export const funnels = {
     question:
       'La réponse est gardée avec ces mots dans l’historique du lead, et dans un champ de sa fiche si vous en choisissez un.',
     after: 'Affiché une fois la date passée.',
-    image: 'PNG, JPEG ou WebP.',
     videoUrl: 'La page affiche un lien qui s’ouvre à la demande.',
     features: 'Un par ligne, 20 au plus.',
     consentText:
@@ -252,10 +251,6 @@ export const funnels = {
   required: 'Obligatoire',
   requiredOf: 'Champ {field} obligatoire',
   doubleOptIn: 'Demander confirmation par e-mail',
-  chooseImage: 'Choisir une image',
-  replaceImage: 'Remplacer',
-  removeImage: 'Retirer',
-  chosenImage: 'Image choisie',
   priceIs: 'Prix : {price}',
   noPrice: 'Aucun prix n’est indiqué',
   setPrice: 'Indiquer le prix',

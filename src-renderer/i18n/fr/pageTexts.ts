@@ -19,6 +19,7 @@ import { duplicates } from './crm/crmDuplicates.ts'
 import { mailBlocks } from './email/mailBlocks.ts'
 import { clicks } from './email/emailClicks.ts'
 import { mailTopics } from './email/mailTopics.ts'
+import { pictures } from './pictures.ts'
 import { personalData } from './personalData.ts'
 import { recentChanges } from './crm/recentChanges.ts'
 import { rescue } from './rescue.ts'
@@ -52,6 +53,7 @@ export const pageTexts = {
   opening,
   outcome,
   personalData,
+  pictures,
   recentChanges,
   rescue,
   retention,

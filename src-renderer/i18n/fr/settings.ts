@@ -8,8 +8,6 @@ export const settings = {
   lookText: 'Les nouvelles campagnes commencent avec. Celles qui existent ne changent pas.',
   logo: 'Logo de l’entreprise',
   chooseLogo: 'Choisir un logo…',
-  replaceLogo: 'Changer de logo…',
-  removeLogo: 'Retirer',
   colour: 'Couleur',
   businessName: 'Nom',
   businessAddress: 'Adresse postale',

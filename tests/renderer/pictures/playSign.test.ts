@@ -1,6 +1,6 @@
 // The sign to play, drawn into the picture of a film: where, and what becomes of the file.
 import { afterEach, expect, test, vi } from 'vitest'
-import { withPlaySign } from '../../src-renderer/features/email/editor/fields/playSign.ts'
+import { withPlaySign } from '../../../src-renderer/features/email/editor/fields/playSign.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()

@@ -1,6 +1,6 @@
 // A picture from the disk, made smaller: what the canvas is asked for keeps what is seen through.
 import { afterEach, expect, test, vi } from 'vitest'
-import { smallerPicture } from '../../src-renderer/ui/smallerPicture.ts'
+import { smallerPicture } from '../../../src-renderer/ui/smallerPicture.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()

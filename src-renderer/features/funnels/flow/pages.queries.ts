@@ -47,10 +47,7 @@ export const useDeletePage = () =>
   useMutation({ mutation: (id: number) => api.funnels.pages.delete({ id }) })
 
 /** A picture never changes under its identifier. */
-export const imageQuery = defineQueryOptions((id: string) => ({
-  key: [topic, 'images', id],
-  query: ({ signal }) => api.funnels.images.get({ id }, { signal }),
-}))
+export const readImage = (id: string): Promise<Blob> => api.funnels.images.get({ id })
 export const useAddImage = () =>
   useMutation({
     mutation: (file: File) => api.funnels.images.add({ file }),

@@ -2,14 +2,8 @@
 
 export const emailFiles = {
   files: {
-    choosePicture: 'Choose a picture…',
-    replacePicture: 'Choose another…',
-    removePicture: 'Remove',
-    chosenPicture: 'Chosen picture',
     pictureHint:
-      'PNG, JPEG, GIF or WebP, 5 MB at most. It travels inside the message: no website needed.',
-    pictureAdded: 'Added: {size} in each message.',
-    pictureResized: 'Made {width} px wide: {before} → {size}.',
+      'Chosen, dropped or pasted here, 5 MB at most. It travels inside each message: no website needed.',
     width: 'Width, in pixels',
     attachments: 'Attachments',
     pictures: 'Pictures of the message',

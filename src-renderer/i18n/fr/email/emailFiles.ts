@@ -2,14 +2,8 @@
 
 export const emailFiles = {
   files: {
-    choosePicture: 'Choisir une image…',
-    replacePicture: 'Changer d’image…',
-    removePicture: 'Retirer',
-    chosenPicture: 'Image choisie',
     pictureHint:
-      'PNG, JPEG, GIF ou WebP, 5 Mo au plus. Elle part dans le message : aucun site à avoir.',
-    pictureAdded: 'Ajoutée : {size} dans chaque message.',
-    pictureResized: 'Réduite à {width} px de large : {before} → {size}.',
+      'À choisir, à déposer ou à coller ici, 5 Mo au plus. Elle part dans chaque message : aucun site à avoir.',
     width: 'Largeur, en pixels',
     attachments: 'Pièces jointes',
     pictures: 'Images du message',
