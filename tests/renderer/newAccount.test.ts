@@ -51,3 +51,20 @@ it('forgets a trusted certificate with the server it was shown by', async () => 
   await account.keeping.testAndKeep()
   expect(trusted()).toEqual([fingerprint, fingerprint, null, null])
 })
+
+it('logs in by the address where a password is given and no login', async () => {
+  answer('email.accounts.check', {
+    ...{ ok: false, encrypted: true, authenticated: false, reply: '535 No' },
+    ...{ trouble: 'login', cause: null, certificate: null },
+  })
+  const users = () =>
+    inputsOf('email.accounts.check').map((draft) => (draft as { user: string | null }).user)
+  Object.assign(account.form, { fromEmail: 'shop@one.example', host: 'mail.one.example' })
+  await account.keeping.testAndKeep()
+  account.form.password = 'secret'
+  await account.keeping.testAndKeep()
+  expect(account.form.user).toBe('shop@one.example')
+  account.form.user = 'shop'
+  await account.keeping.testAndKeep()
+  expect(users()).toEqual([null, 'shop@one.example', 'shop'])
+})

@@ -46,7 +46,6 @@ async function account({ page, hand, language, name }: Way): Promise<void> {
   await hand.write(byId(page, 'account-host'), '127.0.0.1')
   await hand.choose(byId(page, 'account-security'), words[language].none)
   await hand.write(byId(page, 'account-port'), String(sink.port))
-  await hand.write(byId(page, 'account-user'), login.user)
   await expectAccessible(page, `the account, ${language}, ${name}`)
   await shot(page, `journey-account-${language}-${name}`)
   await hand.press(byId(page, 'account-save'))

@@ -19,10 +19,14 @@ export function useNewAccount(onSaved: () => void) {
   const search = useAccountSearch(() => form.fromEmail, fill)
   /** Somebody signed in for this address and server. */
   const attempt = shallowRef<SignInAttempt | null>(null)
-  const draftOf = () => ({
-    ...formToAccount(form),
-    ...(attempt.value === null ? {} : { signInAttempt: attempt.value.id }),
-  })
+  const draftOf = () => {
+    // A password is nobody's without a login. Most servers take the address: it is put where it is seen.
+    if (form.password !== '' && form.user.trim() === '') form.user = form.fromEmail.trim()
+    return {
+      ...formToAccount(form),
+      ...(attempt.value === null ? {} : { signInAttempt: attempt.value.id }),
+    }
+  }
   const keeping = useKeeping(draftOf, onSaved)
   watch(form, () => (keeping.verdict.value = null))
   watch(() => form.host, keeping.forgetTrust)
