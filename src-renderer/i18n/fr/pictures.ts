@@ -6,7 +6,7 @@ export const pictures = {
   remove: 'Retirer',
   removed: 'Image retirée.',
   chosen: 'Image choisie',
-  hint: 'À choisir, à déposer ou à coller ici. 5 Mo au plus ; trop large, elle est réduite.',
-  added: 'Ajoutée : {size}.',
-  resized: 'Réduite à {width} px de large : {before} → {size}.',
+  hint: 'À choisir, à déposer ou à coller ici. 5 Mo au plus ; trop large, elle est réduite.',
+  added: 'Ajoutée : {size}.',
+  resized: 'Réduite à {width} px de large : {before} → {size}.',
 }

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ORPCError } from '@orpc/client'
 import { defineComponent, h, shallowRef } from 'vue'
+import { readFailure } from '../../../src-renderer/api/failure.ts'
 import PictureChooser from '../../../src-renderer/ui/fields/PictureChooser.vue'
 import { inMessages, onPages } from '../../../src-renderer/ui/smallerPicture.ts'
 import { mountPage } from '../support/mountPage.ts'
@@ -34,7 +35,7 @@ async function open(
   const Page = defineComponent(
     () => () =>
       h(PictureChooser, {
-        ...{ shown: null, isChosen: isChosen.value, use, testId: 'logo' },
+        ...{ shown: null, isChosen: isChosen.value, use, testId: 'logo', failureOf: readFailure },
         keep: async (file: File) => {
           const bytes = await keep(file)
           isChosen.value = true

@@ -3,7 +3,7 @@
 export const emailFiles = {
   files: {
     pictureHint:
-      'À choisir, à déposer ou à coller ici, 5 Mo au plus. Elle part dans chaque message : aucun site à avoir.',
+      'À choisir, à déposer ou à coller ici, 5 Mo au plus. Elle part dans chaque message : aucun site à avoir.',
     width: 'Largeur, en pixels',
     attachments: 'Pièces jointes',
     pictures: 'Images du message',
