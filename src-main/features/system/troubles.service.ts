@@ -7,7 +7,7 @@ import { toTimestamp } from '#main/database/columns.ts'
 import { lacksProviderKey } from '#main/features/assistant/assistant.feature.ts'
 import { accountsWithoutPassword } from '#main/features/email/email.feature.ts'
 import { hasLostRelay } from '#main/features/funnels/funnels.feature.ts'
-import { sharedFolderOf } from '#main/platform/sharedFolder.ts'
+import { sharedFolderOf } from './sharedFolder.ts'
 
 export async function readTroubles(services: Services): Promise<Troubles> {
   const damage = services.damage.found()

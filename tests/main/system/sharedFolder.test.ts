@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sharedFolderOf } from '#main/platform/sharedFolder.ts'
+import { sharedFolderOf } from '#main/features/system/sharedFolder.ts'
 import { createTestApp } from '../../support/testApp.ts'
 
 let folder: string
