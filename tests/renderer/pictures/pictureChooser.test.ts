@@ -119,7 +119,7 @@ describe('A picture', () => {
       Promise.resolve({ width, height: 100, close: () => undefined }),
     )
     const create = document.createElement.bind(document)
-    vi.spyOn(document, 'createElement').mockImplementation((kind: string) => {
+    const draw = (kind: string) => {
       if (kind !== 'canvas') return create(kind)
       return {
         getContext: () => ({
@@ -127,8 +127,9 @@ describe('A picture', () => {
           getImageData: () => ({ data: [0, 0, 0, 255] }),
         }),
         toBlob: (done: (made: Blob) => void, as: string) => done(new Blob(['x'], { type: as })),
-      } as never
-    })
+      }
+    }
+    vi.spyOn(document, 'createElement').mockImplementation(draw as never)
     const keep = vi.fn((_file: File) => Promise.resolve(900))
     const element = await open(keep, 'fr', use)
     await give(element, 'drop', photo(name, type))
