@@ -1,7 +1,7 @@
 // The opening of a message on the colour of the business: a heading, a sentence, a button.
 import type { z } from 'zod'
 import { line } from '../../rules/valueSchemas.ts'
-import { textOn } from '../../rules/pages/pageColours.ts'
+import { contrast, readableContrast, textOn } from '../../rules/pages/pageColours.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
 import { mailButtonBlock } from './button.ts'
 import { everyPart, type MailAppearance } from './mailAppearance.ts'
@@ -31,9 +31,14 @@ function onOwnGround(look: MailLook, appearance: MailAppearance | undefined): Ma
 const drawnText = (text: string, { onAccent }: MailLook) =>
   `<mj-text css-class="side" padding="4px 32px" font-size="18px" color="${onAccent}">${richHtml(text).replaceAll('<a ', `<a style="color:${onAccent}" `)}</mj-text>`
 
-/** The colours of the ground and the words change places. */
+/** The colours of the ground and the words change places, as far as that can be read. */
+function wordsOfButton({ onAccent, link, accent }: MailLook): string {
+  const isReadable = (colour: string) => contrast(colour, onAccent) >= readableContrast
+  return [onAccent === '#ffffff' ? link : accent, accent].find(isReadable) ?? textOn(onAccent)
+}
+
 const drawnButton = ({ label, link }: MailBannerBlock, look: MailLook) =>
-  `<mj-button css-class="side" padding="12px 32px 4px" inner-padding="14px 26px" font-size="16px" font-weight="600" border-radius="${look.radius}" background-color="${look.onAccent}" color="${look.onAccent === '#ffffff' ? look.link : look.accent}" align="left"${hrefOf(link)}>${escapeHtml(label)}</mj-button>`
+  `<mj-button css-class="side" padding="12px 32px 4px" inner-padding="14px 26px" font-size="16px" font-weight="600" border-radius="${look.radius}" background-color="${look.onAccent}" color="${wordsOfButton(look)}" align="left"${hrefOf(link)}>${escapeHtml(label)}</mj-button>`
 
 const spaceBelow = '<mj-section><mj-column><mj-spacer height="14px" /></mj-column></mj-section>'
 

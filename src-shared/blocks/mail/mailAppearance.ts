@@ -51,6 +51,8 @@ export function lookOnGround(look: MailLook, appearance: MailAppearance | undefi
   return {
     ...look,
     paper,
+    // A box on a ground of its own is filled with it: the words are as readable there as around it.
+    surface: appearance.background ?? look.surface,
     text,
     link: isReadable(look.link) ? look.link : text,
     muted: appearance.colour ?? (isReadable(look.muted) ? look.muted : text),

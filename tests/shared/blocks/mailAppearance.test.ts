@@ -94,6 +94,51 @@ describe('the appearance of a block', () => {
     )
   })
 
+  it('leaves a boxed text readable on whatever ground, its own or that of its columns', () => {
+    const boxed = (appearance?: MailAppearance): MailBlock => ({
+      ...{ key: 'box', kind: 'text', look: 'panel', text: 'Un texte.' },
+      ...(appearance === undefined ? {} : { appearance }),
+    })
+    const readable = (mjml: string, message: string) => {
+      const box = /class="panel" style="[^"]*background:(#[0-9a-f]{6})/.exec(mjml)
+      const tag =
+        mjml
+          .slice(0, box?.index)
+          .match(/<mj-text\b[^>]*>/g)
+          ?.at(-1) ?? ''
+      const words = / color="(#[0-9a-f]{6})"/.exec(tag)?.[1] ?? '#1a1f29'
+      expect(contrast(words, box?.[1] ?? ''), message).toBeGreaterThanOrEqual(4.5)
+    }
+    fc.assert(
+      fc.property(colour, (ground) => {
+        readable(drawn(boxed({ background: ground })), `alone on ${ground}`)
+        const columns = [{ blocks: [boxed()] }, { blocks: [] }] as Extract<
+          MailBlock,
+          { kind: 'columns' }
+        >['columns']
+        const both = { key: 'both', kind: 'columns', columns } as const
+        readable(drawn({ ...both, appearance: { background: ground } }), `in columns on ${ground}`)
+      }),
+    )
+    expect(drawn(boxed({ align: 'center' }))).toContain('background:#f4f6f9')
+  })
+
+  it('leaves the words of a banner’s button readable, whatever its ground and words are', () => {
+    fc.assert(
+      fc.property(colour, fc.option(colour, { nil: undefined }), (background, chosen) => {
+        const mjml = drawn({
+          ...{ key: 'open', kind: 'banner', heading: 'Soldes', text: '', label: 'Voir' },
+          link: 'https://example.org/',
+          appearance: { background, ...(chosen === undefined ? {} : { colour: chosen }) },
+        })
+        const tag = tagOf(mjml, 'button') ?? ''
+        const ground = / background-color="(#[0-9a-f]{6})"/.exec(tag)?.[1] ?? ''
+        const words = / color="(#[0-9a-f]{6})"/.exec(tag)?.[1] ?? ''
+        expect(contrast(words, ground)).toBeGreaterThanOrEqual(4.5)
+      }),
+    )
+  })
+
   it('of columns leaves what is in them where it stands, and of a banner moves it', () => {
     const inColumns = drawn({
       ...{ key: 'both', kind: 'columns', appearance: { align: 'right', background: '#102a43' } },
