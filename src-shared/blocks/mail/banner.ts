@@ -18,26 +18,29 @@ const schema = mailBlockSchema('banner', {
 })
 export interface MailBannerBlock extends z.infer<typeof schema> {}
 
-const drawnHeading = (heading: string, { onAccent }: MailLook) =>
+/** With the colour of the words on the ground, which is the accent. */
+type BannerLook = MailLook & { onAccent: string }
+
+const drawnHeading = (heading: string, { onAccent }: BannerLook) =>
   `<mj-text css-class="side" padding="4px 32px" color="${onAccent}"><h1 style="margin:0;font-size:30px;line-height:37px;font-weight:700;color:${onAccent}">${escapeHtml(heading)}</h1></mj-text>`
 
 /** The banner's ground is the accent, or its own. */
-function onOwnGround(look: MailLook, appearance: MailAppearance | undefined): MailLook {
+function onOwnGround(look: MailLook, appearance: MailAppearance | undefined): BannerLook {
   const accent = appearance?.background ?? look.accent
   return { ...look, accent, onAccent: appearance?.colour ?? textOn(accent) }
 }
 
 /** A link in a text on the accent is as readable as the text. */
-const drawnText = (text: string, { onAccent }: MailLook) =>
+const drawnText = (text: string, { onAccent }: BannerLook) =>
   `<mj-text css-class="side" padding="4px 32px" font-size="18px" color="${onAccent}">${richHtml(text).replaceAll('<a ', `<a style="color:${onAccent}" `)}</mj-text>`
 
 /** The colours of the ground and the words change places, as far as that can be read. */
-function wordsOfButton({ onAccent, link, accent }: MailLook): string {
+function wordsOfButton({ onAccent, link, accent }: BannerLook): string {
   const isReadable = (colour: string) => contrast(colour, onAccent) >= readableContrast
   return [onAccent === '#ffffff' ? link : accent, accent].find(isReadable) ?? textOn(onAccent)
 }
 
-const drawnButton = ({ label, link }: MailBannerBlock, look: MailLook) =>
+const drawnButton = ({ label, link }: MailBannerBlock, look: BannerLook) =>
   `<mj-button css-class="side" padding="12px 32px 4px" inner-padding="14px 26px" font-size="16px" font-weight="600" border-radius="${look.radius}" background-color="${look.onAccent}" color="${wordsOfButton(look)}" align="left"${hrefOf(link)}>${escapeHtml(label)}</mj-button>`
 
 const spaceBelow = '<mj-section><mj-column><mj-spacer height="14px" /></mj-column></mj-section>'

@@ -59,11 +59,11 @@ export function lookOnGround(look: MailLook, appearance: MailAppearance | undefi
   }
 }
 
-/** From 1 to 21, of a chosen colour on its ground; null where no colour of words was chosen. */
-export const appearanceContrast = (
-  { colour, background }: MailAppearance,
-  paper = '#ffffff',
-): number | null => (colour === undefined ? null : contrast(colour, background ?? paper))
+/** From 1 to 21, of a chosen colour on its ground, or on white; null where none was chosen. */
+export const appearanceContrast = ({
+  colour,
+  background = '#ffffff',
+}: MailAppearance): number | null => (colour === undefined ? null : contrast(colour, background))
 
 /** Typed text is escaped, so that these tags are ours alone. */
 const words = /<mj-(?:text|button|image|divider)\b[^>]*>/g

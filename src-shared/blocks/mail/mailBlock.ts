@@ -6,7 +6,6 @@ import type { MailAppearancePart } from './mailAppearance.ts'
 /** What the theme of a message becomes. Colours as #rrggbb, lengths with their unit. */
 export type MailLook = {
   accent: string
-  onAccent: string
   link: string
   text: string
   muted: string

@@ -1,5 +1,5 @@
 // A message made of blocks as MJML: what is around the blocks, each of which draws itself.
-import { pageColours, textOn } from '../../rules/pages/pageColours.ts'
+import { pageColours } from '../../rules/pages/pageColours.ts'
 import { escapeHtml } from '../../rules/pages/pageText.ts'
 import type { PageLanguage } from '../../rules/pages/pageWords.ts'
 import type { MailLook, MailMargin } from './mailBlock.ts'
@@ -46,7 +46,6 @@ function lookOf(theme: MailTheme): Omit<MailLook, 'isForEditor'> {
   const { link, text, muted, surface, border } = pageColours(theme.accent, 'light')
   return {
     accent: theme.accent,
-    onAccent: textOn(theme.accent),
     link,
     text,
     muted,

@@ -70,6 +70,12 @@ describe.skipIf(chromiumPath === '')('the appearance of a block', () => {
         ...{ align: 'center', background: '#102a43', spaceAbove: 'large' },
       })
       await shot(page, `appearance-done-${language}`)
+      await byId(page, 'mail-undo').click()
+      await eventually(() => appearanceOf(id, 'text')).toEqual({
+        ...{ align: 'center', background: '#102a43' },
+      })
+      await byId(page, 'mail-redo').click()
+      await eventually(() => appearanceOf(id, 'text')).toMatchObject({ spaceAbove: 'large' })
 
       // By keyboard: the block, its alignment, and back again.
       await place(page, 'open').click()

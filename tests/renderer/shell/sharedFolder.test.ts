@@ -33,6 +33,11 @@ describe.each(['fr', 'en'] as const)('A data folder (%s)', (language) => {
     opened.close()
     opened = await mountPage(AppTroubles, '/dashboard', { language })
     expect(told()).toBeNull()
+    // Moved to another such place, it is told again.
+    opened.close()
+    answer('system.troubles', { ...troubles, sharedFolder: { kind: 'network' } })
+    opened = await mountPage(AppTroubles, '/dashboard', { language })
+    expect(told()).not.toBeNull()
   })
 
   it('of one’s own is not', async () => {

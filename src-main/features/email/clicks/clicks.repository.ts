@@ -82,11 +82,11 @@ async function isNew(
   outboxId: number,
   { link, at, looks }: Pick<OpenedLink, 'at' | 'looks'> & { link: string },
 ): Promise<boolean> {
-  // What a program did before hides no person.
   const kept = await transaction.count('SELECT count(*) AS n FROM clicks WHERE outbox_id = ?', [
     outboxId,
   ])
   const apart = kept < manyOfMessage ? doubleClick : again
+  // What a program did before hides no person.
   const known = await transaction.count(
     `SELECT EXISTS (SELECT 1 FROM clicks WHERE outbox_id = ? AND link = ? AND at BETWEEN ? AND ?
        AND (automatic IS NULL OR ? IS NOT NULL)) AS n`,

@@ -57,6 +57,29 @@ describe('saved blocks', () => {
     expect(await names()).toEqual([])
   })
 
+  it('keep how they differ from a message, and so do campaigns and their copies', async () => {
+    const appearance = {
+      align: 'center' as const,
+      background: '#102a43',
+      spaceAbove: 'none' as const,
+    }
+    const block = { ...text('aaaa'), appearance }
+    const kept = await saved().create({ name: 'Centré', blocks: [block] })
+    expect(kept.blocks).toEqual([block])
+    const { id } = await campaigns().create({ name: 'Nouvelles', ...withBlocks(block) })
+    const copy = await campaigns().duplicate({ id })
+    for (const one of [id, copy.id]) {
+      const { blocks, html } = await campaigns().get({ id: one })
+      expect(blocks?.blocks).toEqual([block])
+      expect(html).toContain('#102a43')
+    }
+    const wrong = { ...block, appearance: { ...appearance, background: 'red' } }
+    await expect(campaigns().update({ id, ...withBlocks(wrong) })).rejects.toThrow(
+      'Input validation failed',
+    )
+    expect((await campaigns().get({ id })).blocks?.blocks).toEqual([block])
+  })
+
   it('are two hundred at most, those that are brought back included', async () => {
     const first = await saved().create({ name: 'Horaires', blocks: [text('aaaa')] })
     await saved().delete({ id: first.id })
