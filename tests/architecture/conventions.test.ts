@@ -8,6 +8,7 @@ import {
   hiddenState,
   machinePaths,
   meaninglessNames,
+  mutelyDisabledSwitches,
   uncheckedCode,
   uncheckedJson,
 } from './conventions.ts'
@@ -53,6 +54,10 @@ describe('the sources', () => {
 
   it('have names that say something', () => {
     expect(meaninglessNames(sources.map(({ path }) => path))).toEqual([])
+  })
+
+  it('tell screen readers of a switch that cannot be turned', () => {
+    expect(mutelyDisabledSwitches(sources)).toEqual([])
   })
 
   it('export by name', () => {
@@ -137,6 +142,13 @@ describe('the checks', () => {
       expect(claimedRows(file(text))).toHaveLength(1)
     },
   )
+
+  it('see the switch that says nothing of being disabled', () => {
+    const seen = (text: string) => mutelyDisabledSwitches(file(text, 'src-renderer/X.vue'))
+    expect(seen('<n-switch :value="a" :disabled="!b" />')).toHaveLength(1)
+    expect(seen('<n-switch :value="a" :disabled="!b" :aria-disabled="!b" />')).toEqual([])
+    expect(seen('<n-switch :value="a" />')).toEqual([])
+  })
 
   it('leave room for a rule of taste', () => {
     expect(

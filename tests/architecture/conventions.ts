@@ -209,3 +209,12 @@ export function oversized(
   })
   return [...long, ...inAll]
 }
+
+/** Switches that cannot be turned without saying so: Naive UI tells screen readers nothing. */
+export function mutelyDisabledSwitches(files: SourceFile[]): string[] {
+  return files.flatMap(({ path, text }) =>
+    [...(path.endsWith('.vue') ? text : '').matchAll(/<n-switch\b[^]*?\/>/g)]
+      .filter(([tag]) => /\s:disabled=/.test(tag) && !/\s:aria-disabled=/.test(tag))
+      .map(() => `${path} has a switch that is disabled without aria-disabled`),
+  )
+}
