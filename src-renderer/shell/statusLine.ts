@@ -13,6 +13,7 @@ const engineTroubles: Partial<Record<OutboxStatus['engine'], string>> = {
   stopped: 'status.stopped',
   damaged: 'status.damaged',
   not_writable: 'status.notWritable',
+  folder_gone: 'status.folderGone',
   key_lost: 'status.keyLost',
   left: 'status.left',
   arrived: 'status.arrived',

@@ -32,7 +32,8 @@ export type SandboxMessage = z.infer<typeof SandboxMessage>
 export const OutboxStatus = z.object({
   /**
    * `elsewhere`: another running copy of the application owns the outbox; `damaged`: damage was
-   * found in the database; `not_writable`: the ledger or the lock cannot be written; `key_lost`: the
+   * found in the database; `not_writable`: the ledger or the lock cannot be written;
+   * `folder_gone`: the data folder was moved, replaced or unplugged while it was used; `key_lost`: the
    * key of message identities is gone, and a second one is never made; `left`: another computer sends
    * from now on; `arrived`: the data came from another computer, which may still send.
    */
@@ -43,6 +44,7 @@ export const OutboxStatus = z.object({
     'low_disk',
     'damaged',
     'not_writable',
+    'folder_gone',
     'key_lost',
     'left',
     'arrived',

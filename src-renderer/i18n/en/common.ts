@@ -171,6 +171,7 @@ export const common = {
     notWritable: 'The data folder cannot be written: sending waits',
     left: 'This computer does not send any more',
     arrived: 'Data from another computer: nothing leaves',
+    folderGone: 'The data folder is gone: nothing leaves',
     keyLost: 'The key of messages is missing: sending is stopped',
     elsewhere: 'Another window of the application does the sending',
   },

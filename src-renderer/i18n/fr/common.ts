@@ -171,6 +171,7 @@ export const common = {
     notWritable: 'Le dossier des données ne peut pas être écrit : l’envoi attend',
     left: 'Cet ordinateur n’envoie plus',
     arrived: 'Données venues d’un autre ordinateur : rien ne part',
+    folderGone: 'Le dossier des données n’est plus là : rien ne part',
     keyLost: 'La clé des messages manque : l’envoi est arrêté',
     elsewhere: 'L’envoi est assuré par une autre fenêtre de l’application',
   },

@@ -2,6 +2,7 @@
 // queueing, sandbox and accounts work.
 import { setImmediate as yieldToEventLoop, setTimeout as delay } from 'node:timers/promises'
 import { openConnection } from '#main/database/sqliteConnection.ts'
+import { watchPlace } from '#main/platform/filePlace.ts'
 import { freeDisk } from '#main/platform/freeDisk.ts'
 import { describeError } from '#main/platform/log.ts'
 import { codeOf, storageProblem } from '#main/platform/storageProblem.ts'
@@ -58,6 +59,8 @@ export class Engine {
   /** A write met with a full or failing disk, whatever is said to be free. */
   #unwritable: 'low_disk' | 'not_writable' | null = null
   #isDamaged = false
+  readonly #isInPlace: () => boolean
+  #isGone = false
   readonly #told = new Set<string>()
   #settleUntil = 0
   #waitsEnded = 0
@@ -78,6 +81,7 @@ export class Engine {
   constructor(options: EngineOptions, ledgerDamaged: () => void) {
     this.#options = options
     this.#ledgerDamaged = ledgerDamaged
+    this.#isInPlace = watchPlace(options.files.database)
     const { timing, installKey } = options
     const opened = openAdmitted(options)
     const { database, folder } = opened
@@ -178,6 +182,7 @@ export class Engine {
     return (
       this.#isStopping ||
       this.#isDamaged ||
+      this.#isGone ||
       this.#isDiskLow ||
       this.#unwritable !== null ||
       performance.now() < this.#settleUntil ||
@@ -231,6 +236,8 @@ export class Engine {
     const { options, commits, signal } = this.#parts
     const now = options.clock.now()
     if (this.#clockWatch.jumped(now)) this.#settleAfterJump(now)
+    // What left from files that nobody finds again would leave once more from those in their place.
+    this.#isGone = !this.#isInPlace()
     this.#isDiskLow = freeDisk(options.files.database) < options.timing.lowDisk
     if (this.#unwritable !== null && !this.#isDiskLow) this.#tryToWrite()
     if (!this.#isHeld() && this.#schedule.isDue(now)) {
@@ -310,6 +317,7 @@ export class Engine {
   #state(): EngineStatus['engine'] {
     if (this.#isStopping) return 'stopped'
     if (this.#isDamaged) return 'damaged'
+    if (this.#isGone) return 'folder_gone'
     return this.#isDiskLow ? 'low_disk' : (this.#unwritable ?? 'running')
   }
 }

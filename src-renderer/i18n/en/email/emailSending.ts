@@ -261,6 +261,7 @@ export const emailSending = {
     not_writable: 'Waiting for the folder',
     left: 'Stopped, another computer sends',
     arrived: 'Waiting for your word',
+    folder_gone: 'Stopped, folder gone',
     key_lost: 'Stopped, key missing',
   },
   engineText: {
@@ -276,6 +277,8 @@ export const emailSending = {
     left: 'Another computer sends in the place of this one. Nothing leaves from here, and nothing is lost: Settings › Backups › Move to another computer.',
     arrived:
       'This data came from another computer, which may still send. Nothing leaves from here until you say that it does not send any more: Settings › Backups › Move to another computer.',
+    folder_gone:
+      'The data folder is not where it was: it was moved, replaced or deleted, or its disk was unplugged. Nothing leaves, and what is changed here now may be lost. Put the folder back in its place, then open the application again.',
     key_lost:
       'The file install.key is missing, and secrets.json has no copy of it any more. Without this key nobody can tell who already got a message: nothing leaves. Put install.key back from a copy of the folder. Failing that, put ledger.db aside: a new key is made, and each campaign asks for a decision.',
   },

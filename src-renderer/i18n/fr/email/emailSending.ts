@@ -266,6 +266,7 @@ export const emailSending = {
     not_writable: 'En attente du dossier',
     left: 'Arrêté, un autre ordinateur envoie',
     arrived: 'En attente de votre accord',
+    folder_gone: 'Arrêté, dossier absent',
     key_lost: 'Arrêté, clé manquante',
   },
   engineText: {
@@ -281,6 +282,8 @@ export const emailSending = {
     left: 'Un autre ordinateur envoie à la place de celui-ci. Rien ne part d’ici, et rien n’est perdu : Réglages › Sauvegardes › Changer d’ordinateur.',
     arrived:
       'Ces données viennent d’un autre ordinateur, qui envoie peut-être encore. Rien ne part d’ici avant que vous ayez dit qu’il n’envoie plus : Réglages › Sauvegardes › Changer d’ordinateur.',
+    folder_gone:
+      'Le dossier des données n’est plus là où il était : il a été déplacé, remplacé ou effacé, ou son disque débranché. Rien ne part, et ce qui est modifié ici maintenant peut se perdre. Remettre le dossier à sa place, puis rouvrir l’application.',
     key_lost:
       'Le fichier install.key manque, et secrets.json n’en a plus la copie. Sans cette clé, impossible de reconnaître qui a déjà reçu un message : rien ne part. Remettre install.key depuis une copie du dossier. À défaut, mettre de côté ledger.db : une nouvelle clé est créée et chaque campagne demande une décision.',
   },
