@@ -15,6 +15,7 @@ import { withCustomValues } from '../customFields/customValues.ts'
 import type { BulkProgress, BulkResult, BulkTask, ReadChanges } from './bulkEdit.worker.ts'
 import { importsTable } from '../import/imports.table.ts'
 import { leadChangesTable, type LeadChangeRow } from './leadChanges.table.ts'
+import type { SqlCondition } from '../leads/leadFilter.ts'
 import { chosenLeads } from './chosenLeads.ts'
 import {
   beginUndo,
@@ -41,10 +42,23 @@ export async function runBulkEdit(services: Services, input: BulkInput): Promise
   return getBulkRun(services, id)
 }
 
-async function begin(services: Services, { ids, filter, changes }: BulkInput) {
+/** The same for leads that a condition on the table `leads` names. */
+export async function runBulkChange(
+  services: Services,
+  chosen: SqlCondition,
+  changes: BulkChanges,
+): Promise<BulkRun> {
+  const { id, ended } = await beginOn(services, chosen, changes)
+  await ended
+  return getBulkRun(services, id)
+}
+
+const begin = (services: Services, { ids, filter, changes }: BulkInput) =>
+  beginOn(services, chosenLeads(services, { ids, filter }), changes)
+
+async function beginOn(services: Services, chosen: SqlCondition, changes: BulkChanges) {
   const { database, host } = services
   const now = host.clock.now()
-  const chosen = chosenLeads(services, { ids, filter })
   const read = readChanges(services, changes)
   const row = { kind: 'bulk', state: 'running', matched: 0, done: 0, changed: 0 } as const
   const id = await database.write(['crm'], (transaction) =>

@@ -1,6 +1,10 @@
 // The reasons for losing that are offered: the user's own list, or ours.
 import { z } from 'zod'
-import type { LossReasons } from '#shared/contract/crm/lossReasons.ts'
+import type {
+  LossReasonDraft,
+  LossReasons,
+  SetLossReasons,
+} from '#shared/contract/crm/lossReasons.ts'
 import { foldText } from '#shared/rules/foldText.ts'
 import {
   LossReasonSetting,
@@ -12,8 +16,11 @@ import { integer, text } from '#main/database/columnKinds.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { keepSetting, keptSetting, languageOf } from '#main/features/settings/settings.feature.ts'
 import { apiError } from '#main/platform/apiError.ts'
+import { runBulkChange } from '../changes/bulkEdit.service.ts'
 
 const settingName = 'lossReasons'
+const leadId = rowOf({ id: integer() })
+const spelling = rowOf({ name: text() })
 const usedReason = rowOf({ name: text(), leads: integer() })
 
 /** More are counted in reports, and not listed here. */
@@ -44,11 +51,15 @@ export function listLossReasons({
   return { items: listed, others: others.slice(0, maxOthers), isOwn: own !== null }
 }
 
-/** @throws 422 for a reason without a name, or two of one name */
+/**
+ * The list, then what leads say of a reason that is called otherwise now. Whom each renaming means is
+ * looked up before the first, so that two reasons may change names.
+ * @throws 422 for a reason without a name, or two of one name; nothing is changed then
+ */
 export async function setLossReasons(
   services: Services,
-  items: readonly LossReasonSetting[],
-): Promise<LossReasons> {
+  items: readonly LossReasonDraft[],
+): Promise<SetLossReasons> {
   const problem = lossReasonProblem(items)
   if (problem !== null)
     throw apiError(
@@ -59,6 +70,40 @@ export async function setLossReasons(
         : 'Two reasons have this name.',
       { field: `items.${problem.at}.name`, detail: items[problem.at]?.name ?? '' },
     )
-  await keepSetting(services, settingName, items)
-  return listLossReasons(services)
+  const renamed = items.flatMap(({ name, was }) =>
+    was === undefined || foldText(was) === foldText(name)
+      ? []
+      : [{ from: was, to: name, ids: leadsThatSay(services, was) }],
+  )
+  await keepSetting(
+    services,
+    settingName,
+    items.map(({ name, isArchived }) => ({ name, isArchived })),
+  )
+  const renames: SetLossReasons['renames'] = []
+  for (const { from, to, ids } of renamed) {
+    if (ids.length === 0) continue
+    const chosen = {
+      where: 'leads.id IN (SELECT value FROM json_each(?))',
+      parameters: [JSON.stringify(ids)],
+    }
+    const { id, changed } = await runBulkChange(services, chosen, { lostReason: to })
+    renames.push({ id, from, to, leads: changed })
+  }
+  return { ...listLossReasons(services), renames }
+}
+
+/** However they write it. Spellings are few, so that only these are folded, and not each lead's. */
+function leadsThatSay({ database }: Pick<Services, 'database'>, reason: string): number[] {
+  const key = foldText(reason)
+  const spellings = database
+    .all(spelling, 'SELECT DISTINCT lost_reason AS name FROM leads WHERE lost_reason IS NOT NULL')
+    .filter(({ name }) => foldText(name) === key)
+  return database
+    .all(
+      leadId,
+      'SELECT id FROM leads WHERE lost_reason IN (SELECT value FROM json_each(?)) ORDER BY id',
+      [JSON.stringify(spellings.map(({ name }) => name))],
+    )
+    .map(({ id }) => id)
 }

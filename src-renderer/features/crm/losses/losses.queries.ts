@@ -17,3 +17,22 @@ export function useSetLossReasons() {
     meta: { inline: true },
   })
 }
+
+type Renamed = Pick<Awaited<ReturnType<typeof api.crm.lossReasons.set>>, 'renames'> & {
+  before: LossReasonsDraft
+}
+
+/** The list as it was, and what leads said of it, but for those that were changed since. */
+export function useTakeRenamesBack() {
+  const cache = useQueryCache()
+  return useMutation({
+    mutation: async ({ renames, before }: Renamed) => {
+      for (const { id } of renames.toReversed()) await api.crm.bulk.undo({ id })
+      return api.crm.lossReasons.set({
+        items: before.map(({ name, isArchived }) => ({ name, isArchived })),
+      })
+    },
+    onSettled: () => cache.invalidateQueries({ key: lossReasonsQuery.key }),
+    meta: { inline: true },
+  })
+}

@@ -3,9 +3,11 @@ import type { Messages } from '../../fr/messages.ts'
 
 export const lossReasons: Messages['lossReasons'] = {
   title: 'Reasons for losing',
-  lead: 'Offered in this order when a lead is lost. An archived reason is offered no more; leads keep what was written, and reports still count it.',
+  lead: 'Offered in this order when a lead is lost. A reason that is renamed is renamed in the leads that say it. An archived reason is offered no more; leads keep what was written, and reports still count it.',
   name: 'Reason {place}',
   leads: '{count} lead | {count} leads',
+  renames: 'will change in {count} lead | will change in {count} leads',
+  renamed: 'Reasons saved, {count} lead updated | Reasons saved, {count} leads updated',
   moveUp: 'Move “{name}” up',
   moveDown: 'Move “{name}” down',
   moved: '“{name}” is at place {place}',

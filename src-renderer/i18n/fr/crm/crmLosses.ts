@@ -2,9 +2,12 @@
 
 export const lossReasons = {
   title: 'Motifs de perte',
-  lead: 'Proposés, dans cet ordre, quand un lead est perdu. Un motif archivé n’est plus proposé ; les leads gardent ce qui a été écrit, et les analyses le comptent toujours.',
+  lead: 'Proposés, dans cet ordre, quand un lead est perdu. Un motif renommé l’est aussi dans les leads qui le portent. Un motif archivé n’est plus proposé ; les leads gardent ce qui a été écrit, et les analyses le comptent toujours.',
   name: 'Motif {place}',
   leads: '{count} lead | {count} leads',
+  renames: 'changera dans {count} lead | changera dans {count} leads',
+  renamed:
+    'Motifs enregistrés, {count} lead mis à jour | Motifs enregistrés, {count} leads mis à jour',
   moveUp: 'Avancer « {name} »',
   moveDown: 'Reculer « {name} »',
   moved: '« {name} » est à la place {place}',

@@ -31,13 +31,15 @@ describe('the list of reasons', () => {
     const set = await lossReasons.set({ items: [reason('Délai'), reason('Prix', true)] })
     expect(set).toEqual({
       isOwn: true,
+      renames: [],
       others: [],
       items: [
         { name: 'Délai', isArchived: false, leads: 0 },
         { name: 'Prix', isArchived: true, leads: 0 },
       ],
     })
-    expect(await lossReasons.list()).toEqual(set)
+    const { renames: _renames, ...list } = set
+    expect(await lossReasons.list()).toEqual(list)
   })
 
   it('never takes away what a lead says, whatever becomes of the list', async () => {
@@ -65,6 +67,63 @@ describe('the list of reasons', () => {
       app.client.crm.lossReasons.set({ items: names.map((name) => reason(name)) })
     expect(await errorReasonOf(set('Prix', ' '))).toBe('loss_reason_missing')
     expect(await errorReasonOf(set('Délai', 'delai'))).toBe('loss_reason_taken')
+    expect(contentOf(app.services.database.path)).toEqual(before)
+  })
+})
+
+describe('a reason that is called otherwise', () => {
+  const saidBy = async (...ids: number[]) =>
+    Promise.all(ids.map(async (id) => (await app.client.crm.leads.get({ id })).lostReason))
+
+  it('is so in the leads that say it, however they write it, and can be taken back', async () => {
+    const { lossReasons, bulk } = app.client.crm
+    const ids = [await lose('Prix'), await lose('PRIX'), await lose('Délai'), await lose(null)]
+    const set = await lossReasons.set({
+      items: [{ ...reason('Trop cher'), was: 'prix' }, reason('Délai')],
+    })
+    expect(set.renames).toEqual([
+      { id: expect.any(Number), from: 'prix', to: 'Trop cher', leads: 2 },
+    ])
+    expect(set.items.map(({ name, leads }) => [name, leads])).toEqual([
+      ['Trop cher', 2],
+      ['Délai', 1],
+    ])
+    expect(set.others).toEqual([])
+    expect(await saidBy(...ids)).toEqual(['Trop cher', 'Trop cher', 'Délai', null])
+    expect((await app.client.analytics.losses({})).items[0]).toMatchObject({
+      reason: 'Trop cher',
+      leads: 2,
+    })
+    // Said again since, by hand: this stays.
+    await app.client.crm.leads.update({ id: ids[1] ?? 0, lostReason: 'Autre' })
+    for (const { id } of set.renames) await bulk.undo({ id })
+    expect(await saidBy(...ids)).toEqual(['Prix', 'Autre', 'Délai', null])
+  })
+
+  it('may change names with another', async () => {
+    const ids = [await lose('Prix'), await lose('Délai')]
+    await app.client.crm.lossReasons.set({
+      items: [
+        { ...reason('Délai'), was: 'Prix' },
+        { ...reason('Prix'), was: 'Délai' },
+      ],
+    })
+    expect(await saidBy(...ids)).toEqual(['Délai', 'Prix'])
+  })
+
+  it('stays in the leads where only case or accents change, and where the list is refused', async () => {
+    const id = await lose('Delai')
+    const { lossReasons } = app.client.crm
+    const set = await lossReasons.set({ items: [{ ...reason('Délai'), was: 'Delai' }] })
+    expect([set.renames, await saidBy(id)]).toEqual([[], ['Delai']])
+    const before = contentOf(app.services.database.path)
+    const twice = [
+      { ...reason('Prix'), was: 'Délai' },
+      { ...reason('Coût'), was: 'delai' },
+    ]
+    await expect(lossReasons.set({ items: twice })).rejects.toThrow()
+    const sameName = [{ ...reason('Prix'), was: 'Délai' }, reason('prix')]
+    expect(await errorReasonOf(lossReasons.set({ items: sameName }))).toBe('loss_reason_taken')
     expect(contentOf(app.services.database.path)).toEqual(before)
   })
 })
