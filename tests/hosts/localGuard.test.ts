@@ -2,6 +2,7 @@
 // the session cookie.
 import { request } from 'node:http'
 import { readFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defaultDataFolder } from '#main/platform/dataFolder.ts'
 import { systemLanguage } from '#main/hosts/local/localHost.ts'
@@ -135,6 +136,32 @@ describe('from elsewhere', () => {
     expect(
       (await raw('GET', '/api/marketing/leads', { ...bearer(), host: `localhost:${port}` })).status,
     ).toBe(200)
+  })
+
+  it('of two Hosts none is believed', async () => {
+    const { hostname, port } = new URL(host.url)
+    const own = `${hostname}:${port}`
+    const answers = [[own], [own, 'evil.example'], ['evil.example', own], [own, own]].map(
+      async (hosts) =>
+        new Promise<string>((resolve, reject) => {
+          const lines = [
+            'GET /api/marketing/leads HTTP/1.1',
+            ...hosts.map((name) => `Host: ${name}`),
+            `Authorization: Bearer ${host.token}`,
+            'Connection: close',
+          ]
+          let answer = ''
+          connect(Number(port), hostname)
+            .on('data', (chunk) => (answer += chunk.toString()))
+            .on('close', () => resolve(answer.slice(0, 12)))
+            .on('error', reject)
+            .end(`${lines.join('\r\n')}\r\n\r\n`)
+        }),
+    )
+    expect(await Promise.all(answers)).toEqual([
+      'HTTP/1.1 200',
+      ...['HTTP/1.1 403', 'HTTP/1.1 403', 'HTTP/1.1 403'],
+    ])
   })
 
   it('a foreign Origin, a preflight and a cross-site fetch are refused, token or not', async () => {

@@ -22,6 +22,7 @@ import type { Transaction } from '#main/database/database.ts'
 import { rowOf } from '#main/database/rowReader.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
 import { slugText } from '#shared/rules/foldText.ts'
+import { isReservedKey } from '#shared/rules/leadFilter/customFieldShape.ts'
 import { customName } from '#shared/rules/leadFilter/filterFields.ts'
 import { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
 import { sequencesAskingFor } from '../filters/sequenceUsers.ts'
@@ -280,6 +281,6 @@ function freeKey(name: string, taken: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) {
     const ending = number === 1 ? '' : `-${number}`
     const key = `${slug.slice(0, maxKey - ending.length)}${ending}`
-    if (!taken.has(key)) return key
+    if (!taken.has(key) && !isReservedKey(key)) return key
   }
 }

@@ -1,6 +1,7 @@
 // Which kind of custom field a column's values look like: offered, never decided.
 import { maxChoiceLength, type CustomFieldDraft } from '#shared/contract/crm/customFields.ts'
 import { foldText, slugText } from '#shared/rules/foldText.ts'
+import { isReservedKey } from '#shared/rules/leadFilter/customFieldShape.ts'
 import type { z } from 'zod'
 import { judgeDecimalMark, readDecimal } from '../importCells.ts'
 import { createDateReader, judgeDateOrder } from '../importDates.ts'
@@ -112,6 +113,6 @@ function freeKey(name: string, taken: ReadonlySet<string>): string {
   const slug = slugText(name, 34).replace(/^[^a-z]+/, '') || 'field'
   for (let number = 1; ; number += 1) {
     const key = number === 1 ? slug : `${slug}-${number}`
-    if (!taken.has(key)) return key
+    if (!taken.has(key) && !isReservedKey(key)) return key
   }
 }
