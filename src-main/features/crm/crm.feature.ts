@@ -48,7 +48,7 @@ export { createLead, getLead } from './leads/leads.service.ts'
 export { addLeadTask, dueTasks } from './tasks/tasks.service.ts'
 export { moveToStage, retagLead } from './leads/leadEdits.ts'
 export { lostAtSql } from './losses/lostAt.ts'
-export { isWide, readLeadIds } from './reading/wideReads.ts'
+export { isWide, readLeadIds, readRows } from './reading/wideReads.ts'
 export {
   addInteraction,
   listInteractions,

@@ -108,7 +108,7 @@ it('is set whatever names hold, without actions, addresses or what a reader coul
 
 it('turns no line round and hides nothing: what has no sign on paper is not in its texts, and long names end', async () => {
   await insertLeads(hostile)
-  for (const text of textsOf(reportPages(app.services, asked, 'fr').content)) {
+  for (const text of textsOf((await reportPages(app.services, asked, 'fr')).content)) {
     expect(text).not.toMatch(/[\p{Cf}\p{Co}\p{Cs}]|(?!\n)\p{Cc}/u)
     expect(text.length).toBeLessThan(400)
   }

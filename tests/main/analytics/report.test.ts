@@ -43,8 +43,8 @@ it('says the numbers the views say, in the language asked for', async () => {
     status: 'won',
     estimatedValue: 1_234,
   })
-  const french = textsOf(reportPages(app.services, asked, 'fr'))
-  const english = textsOf(reportPages(app.services, asked, 'en'))
+  const french = textsOf(await reportPages(app.services, asked, 'fr'))
+  const english = textsOf(await reportPages(app.services, asked, 'en'))
   expect(french).toEqual(
     expect.arrayContaining([
       'Kwiaciarnia Łódź · Rapport marketing',
@@ -71,7 +71,7 @@ it('tells why leads were lost as their view does, once for each reason', async (
     ['fr', 'Aucun motif donné', '50 %'],
     ['en', 'No reason given', '50%'],
   ] as const) {
-    const texts = textsOf(reportPages(app.services, asked, language)).map((words) =>
+    const texts = textsOf(await reportPages(app.services, asked, language)).map((words) =>
       words.replace(/[\u00a0\u202f]/g, ' '),
     )
     expect(texts).toEqual(expect.arrayContaining(['Sans nouvelles', none, half]))
@@ -81,7 +81,7 @@ it('tells why leads were lost as their view does, once for each reason', async (
 
 it('of nothing says that there is nothing', async () => {
   expect(
-    textsOf(reportPages(app.services, asked, 'fr')).filter(
+    textsOf(await reportPages(app.services, asked, 'fr')).filter(
       (text) => text === 'Rien à montrer pour cette période.',
     ).length,
   ).toBeGreaterThan(4)

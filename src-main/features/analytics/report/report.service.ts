@@ -31,7 +31,7 @@ export async function printReport(
   services: Services,
   { language, ...asked }: PeriodInput & { language: Language },
 ): Promise<File> {
-  const pages = reportPages(services, asked, language)
+  const pages = await reportPages(services, asked, language)
   const pdf = await setPages(pages)
   const { firstDate, lastDate } = periodAsked(services, asked)
   return new File(
@@ -42,11 +42,12 @@ export async function printReport(
 }
 
 /** What the report says, before it is set. */
-export function reportPages(
+export async function reportPages(
   services: Services,
   asked: PeriodInput,
   language: Language,
-): PrintedPages {
+): Promise<PrintedPages> {
+  const losses = await lossReport(services, asked)
   const { currency, ...settings } = getSettings(services)
   const businessName = printableText(settings.businessName)
   const words = reportWords[language]
@@ -87,7 +88,7 @@ export function reportPages(
       ...sections.pipelineSection(overview, writing),
       ...sections.sourcesSection(sourceReport(services, asked), writing),
       ...sections.stagesSection(stageReport(services, asked), writing),
-      ...sections.lossesSection(lossReport(services, asked), writing),
+      ...sections.lossesSection(losses, writing),
       ...sections.forecastSection(forecastReport(services), writing),
       ...sections.cohortsSection(cohortReport(services, { months: cohortMonths }), writing),
       ...sections.campaignsSection(campaignReport(services, asked), writing),

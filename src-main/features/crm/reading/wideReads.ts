@@ -7,7 +7,8 @@ import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { decodeCursor } from '#main/database/keyset.ts'
 import { integer } from '#main/database/columnKinds.ts'
-import { rowOf } from '#main/database/rowReader.ts'
+import { rowOf, type RawRow, type RowReader } from '#main/database/rowReader.ts'
+import type { SqlValue } from '#main/database/sqliteConnection.ts'
 import { startWorkerThread } from '#main/platform/workerThread.ts'
 import { asksRest, leadFilterSql } from '../leads/leadFilter.ts'
 import {
@@ -27,11 +28,13 @@ type Ask =
   | { kind: 'list'; input: ListInput; now: number }
   | { kind: 'count'; filter: LeadFilter; now: number }
   | { kind: 'ids'; filter: LeadFilter; but: ButThese; now: number }
+  | { kind: 'rows'; statement: string; parameters: SqlValue[] }
 export type WideQuestion = { id: number; ask: Ask }
 export type WideAnswer =
   | { id: number; kind: 'list'; page: LeadPage }
   | { id: number; kind: 'count'; count: number }
   | { id: number; kind: 'ids'; ids: number[] }
+  | { id: number; kind: 'rows'; rows: RawRow[] }
   | { id: number; kind: 'failed'; message: string; stack: string; code: string | null }
 
 type Waiting = WideQuestion & { settle(answer: WideAnswer): void; refuse(error: unknown): void }
@@ -119,6 +122,23 @@ export async function readLeadIds(
   const answer = await ask(services, { kind: 'ids', filter, but, now })
   if (answer.kind !== 'ids') throw new Error('The thread answered another question.')
   return answer.ids
+}
+
+/**
+ * What a statement of ours over all leads answers.
+ * @param statement reads only
+ * @throws as the database does
+ */
+export async function readRows<Row>(
+  services: Services,
+  reader: RowReader<Row>,
+  statement: string,
+  parameters: SqlValue[],
+): Promise<Row[]> {
+  if (!isMany(services)) return services.database.all(reader, statement, parameters)
+  const answer = await ask(services, { kind: 'rows', statement, parameters })
+  if (answer.kind !== 'rows') throw new Error('The thread answered another question.')
+  return answer.rows.map((row) => reader.read(row))
 }
 
 /** Ends the thread; what waits is refused. */

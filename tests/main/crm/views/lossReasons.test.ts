@@ -1,6 +1,7 @@
 // The reasons for losing: the list that is offered, and the report, whose figures open whom they count.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FilterTree } from '#shared/rules/leadFilter/filterTree.ts'
+import { wideReads } from '#main/features/crm/reading/wideReads.ts'
 import { contentOf } from '../../../support/databaseContent.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../../support/testApp.ts'
 import { createTestClock } from '../../../support/testHost.ts'
@@ -164,6 +165,12 @@ describe('the report of losses', () => {
       [null, 1, 3],
     ])
     expect(report).toMatchObject({ leads: 6, value: 130.5, others: 0 })
+    // Of many leads a thread counts, so that the window does not wait for it.
+    const state = app.services.memory.of(wideReads)
+    expect(state.worker).toBeNull()
+    state.from = 0
+    expect(await app.client.analytics.losses({ period: 'days30' })).toEqual(report)
+    expect(state.worker).not.toBeNull()
     expect(report.items.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1)
     for (const { reason: name, leads } of report.items) {
       const filter = rowsOf(name, report.period)

@@ -147,7 +147,7 @@ describe('a stage with a name of its own', () => {
     await set({ proposal: 'Devis envoyé' }, shuffled)
     await app.client.crm.leads.create({ firstName: 'Zoé', status: 'proposal' })
     const asked = { period: 'days90', compare: 'before', timeZone: 'Europe/Paris' } as const
-    const texts = JSON.stringify(reportPages(app.services, asked, 'fr'))
+    const texts = JSON.stringify(await reportPages(app.services, asked, 'fr'))
     const places = ['Qualifié', 'Nouveau', 'Négociation', 'Devis envoyé', 'Gagné'].map((name) =>
       texts.indexOf(`"${name}"`),
     )
