@@ -6,7 +6,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { takeLock } from '#main/database/fileLock.ts'
-import { checkDataFolder } from '#main/platform/dataFolder.ts'
+import { checkDataFolder } from '#main/platform/files/dataFolder.ts'
 import { StartRefused } from '#main/platform/startup.ts'
 import { JoinAnswer, joinPath, RunningApplication, withPage, withWindow } from '#shared/joining.ts'
 

@@ -5,8 +5,8 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { apiError } from '#main/platform/apiError.ts'
-import { isCode } from '#main/platform/keptAside.ts'
-import { writeDurably } from '#main/platform/durableFiles.ts'
+import { isCode } from '#main/platform/files/keptAside.ts'
+import { writeDurably } from '#main/platform/files/durableFiles.ts'
 
 const SendingStop = z.object({
   /**

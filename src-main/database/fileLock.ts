@@ -1,7 +1,7 @@
 // One owner at a time, whichever host it runs in: an exclusive lock on a tiny SQLite file, which
 // the system frees by itself when the owner dies.
 import { truncateSync } from 'node:fs'
-import { keepDatabasePrivate } from '#main/platform/privateFile.ts'
+import { keepDatabasePrivate } from '#main/platform/files/privateFile.ts'
 import { storageProblem } from '#main/platform/storageProblem.ts'
 import { isBusy, sqliteDriver } from './sqliteConnection.ts'
 

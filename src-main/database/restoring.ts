@@ -3,8 +3,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { syncFolder, writeDurably } from '#main/platform/durableFiles.ts'
-import { asideName, keepDatabaseAside } from '#main/platform/keptAside.ts'
+import { syncFolder, writeDurably } from '#main/platform/files/durableFiles.ts'
+import { asideName, keepDatabaseAside } from '#main/platform/files/keptAside.ts'
 import { isBusy, sqliteDriver } from './sqliteConnection.ts'
 
 const file = 'main.db'

@@ -2,7 +2,7 @@
 // the same settings, asserted.
 import SqliteDatabase from 'better-sqlite3'
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
-import { keepDatabasePrivate } from '#main/platform/privateFile.ts'
+import { keepDatabasePrivate } from '#main/platform/files/privateFile.ts'
 import { z } from 'zod'
 import { foldText } from '#shared/rules/foldText.ts'
 import { tellsOf } from '#shared/rules/tellsOf.ts'

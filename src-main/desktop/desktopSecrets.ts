@@ -1,6 +1,6 @@
 // Secrets of a desktop: by the system's keychain, or, where it has none worth the name, by the key-file
 // store, which says so. What a keychain sealed before waits for it to come back.
-import { UnreadableSecretError, type SecretStore } from '#main/platform/secrets.ts'
+import { UnreadableSecretError, type SecretStore } from '#main/platform/secrets/secrets.ts'
 
 /** @param keychain `isThere` opens it, and may ask its user; asked once, when a secret is first needed */
 export function keychainOrKeyFile(

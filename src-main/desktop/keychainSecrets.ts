@@ -1,8 +1,8 @@
 // Secrets encrypted by the system's keychain.
 import { join } from 'node:path'
-import { openKeyFileSecrets } from '#main/platform/keyFileSecrets.ts'
-import { createSealedSecrets } from '#main/platform/sealedSecrets.ts'
-import type { SecretStore } from '#main/platform/secrets.ts'
+import { openKeyFileSecrets } from '#main/platform/secrets/keyFileSecrets.ts'
+import { createSealedSecrets } from '#main/platform/secrets/sealedSecrets.ts'
+import type { SecretStore } from '#main/platform/secrets/secrets.ts'
 import { keychainOrKeyFile } from './desktopSecrets.ts'
 
 /** Electron's `safeStorage`, as far as it is needed here. */

@@ -1,7 +1,7 @@
 // The log as a file in the data folder, set aside at start when it has grown.
 import { createWriteStream } from 'node:fs'
 import { rename, stat } from 'node:fs/promises'
-import { keepPrivate } from './privateFile.ts'
+import { keepPrivate } from './files/privateFile.ts'
 import { createLog, type Log } from './log.ts'
 
 /** A log larger than this is set aside at start, in bytes. */

@@ -2,7 +2,7 @@
 // runs.
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
-import type { SecretStore } from './secrets.ts'
+import type { SecretStore } from './secrets/secrets.ts'
 import type { OpenRequest } from '#shared/contract/system/opening.ts'
 import type { UpdateState } from '#shared/contract/system/updates.ts'
 

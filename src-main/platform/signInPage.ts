@@ -5,7 +5,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { replaceFile } from './wholeFiles.ts'
+import { replaceFile } from './files/wholeFiles.ts'
 
 /** Longer than a browser takes to start, in milliseconds: its code is of no use after one visit. */
 const pageLifetime = 60_000

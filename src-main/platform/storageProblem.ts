@@ -2,7 +2,7 @@
 // something about.
 import { closeSync, openSync } from 'node:fs'
 import { spokenLanguage, startupSentence, type StartupProblem } from '#shared/startup.ts'
-import { isCode } from './keptAside.ts'
+import { isCode } from './files/keptAside.ts'
 import { StartRefused, StartupError, StartupStopped } from './startup.ts'
 
 export type StorageProblem = Exclude<StartupProblem, 'newer' | 'missing' | 'unexpected'>

@@ -15,7 +15,7 @@ import {
 } from '#shared/contract/relayRequests.ts'
 import { bundleText, desktopProofText, relayProofText } from '#shared/rules/relay/relaySigning.ts'
 import { funnelPath } from '#shared/rules/relayPages.ts'
-import { readableSecret, type SecretStore } from '#main/platform/secrets.ts'
+import { readableSecret, type SecretStore } from '#main/platform/secrets/secrets.ts'
 import { cachedUntilFailure } from '#main/platform/cachedUntilFailure.ts'
 import { requireRelayAddress } from './relayAddress.ts'
 import { readRelayKeys, replaceUnreadableKeys, type RelayKeys } from './relayKeys.ts'

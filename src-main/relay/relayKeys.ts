@@ -9,7 +9,7 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { z } from 'zod'
-import { type SecretStore, UnreadableSecretError } from '#main/platform/secrets.ts'
+import { type SecretStore, UnreadableSecretError } from '#main/platform/secrets/secrets.ts'
 
 export type RelayKeys = {
   signing: KeyObject

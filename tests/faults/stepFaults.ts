@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readInstallKey } from '#main/platform/installKey.ts'
+import { readInstallKey } from '#main/platform/secrets/installKey.ts'
 import { createMailApp } from '../support/mailApp.ts'
 import { startSink } from '../support/smtp.ts'
 import type { SinkRule } from '../support/smtpSink.ts'

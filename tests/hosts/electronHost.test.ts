@@ -12,9 +12,9 @@ import {
 } from '#main/desktop/updates/updatePolicy.ts'
 import { startUpdates } from '#main/hosts/electron/updates.ts'
 import { systemClock } from '#main/platform/clock.ts'
-import { openKeyFileSecrets } from '#main/platform/keyFileSecrets.ts'
+import { openKeyFileSecrets } from '#main/platform/secrets/keyFileSecrets.ts'
 import { silentLog } from '#main/platform/log.ts'
-import { UnreadableSecretError } from '#main/platform/secrets.ts'
+import { UnreadableSecretError } from '#main/platform/secrets/secrets.ts'
 import { connectChannel, portMessage, type HostBridge } from '#shared/hostBridge.ts'
 import { FakeBrowserWindow, fakeElectron, FakeNotification } from './electronFakes.ts'
 

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm, chmod } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { defaultDataFolder, defaultMemoryFolder } from '#main/platform/dataFolder.ts'
+import { defaultDataFolder, defaultMemoryFolder } from '#main/platform/files/dataFolder.ts'
 import { failedStarts } from '../starting/failedStarts.ts'
 import { hear } from '../starting/processes.ts'
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { requestText, signatureHeaders } from '#shared/rules/relay/relaySigning.ts'
 import { createRelayClient, RelayError } from '#main/relay/relayClient.ts'
 import { hashOf, signText } from '#main/relay/relaySignatures.ts'
-import { memorySecrets } from '#main/platform/secrets.ts'
+import { memorySecrets } from '#main/platform/secrets/secrets.ts'
 import { openRelay, type OpenedRelay } from '../support/relayOpened.ts'
 import { sampleBundle } from '../support/relayProcess.ts'
 

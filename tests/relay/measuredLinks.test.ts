@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createLinkSigner, readClickedLink } from '#main/relay/measuredLinks.ts'
 import { createRelayClient } from '#main/relay/relayClient.ts'
-import { memorySecrets } from '#main/platform/secrets.ts'
+import { memorySecrets } from '#main/platform/secrets/secrets.ts'
 import { sealToken } from '#main/relay/relayTokens.ts'
 import { unsubscribePath } from '#shared/rules/relayPages.ts'
 import { htmlObjections } from '../support/htmlObjections.ts'

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { createRelayClient } from '#main/relay/relayClient.ts'
-import { memorySecrets } from '#main/platform/secrets.ts'
+import { memorySecrets } from '#main/platform/secrets/secrets.ts'
 import { readArguments } from '../../src-relay/relayArguments.ts'
 import { sampleBundle, startRelay } from '../support/relayProcess.ts'
 

@@ -21,7 +21,7 @@ import {
 import { createChangeFeed } from '#main/platform/changeFeed.ts'
 import type { Log } from '#main/platform/log.ts'
 import { placeNewDatabase } from './templateDatabase.ts'
-import type { SecretStore } from '#main/platform/secrets.ts'
+import type { SecretStore } from '#main/platform/secrets/secrets.ts'
 import { createTestHost, type TestHost } from './testHost.ts'
 
 export const quickTiming: EngineTiming = {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Host } from '#main/platform/host.ts'
 import { silentLog, type Log } from '#main/platform/log.ts'
-import { memorySecrets, type SecretStore } from '#main/platform/secrets.ts'
+import { memorySecrets, type SecretStore } from '#main/platform/secrets/secrets.ts'
 
 export type TestClock = {
   now(): number

@@ -12,9 +12,9 @@ import {
   syncFile,
   syncFolder,
   writeDurably,
-} from '#main/platform/durableFiles.ts'
-import { freeDisk } from '#main/platform/freeDisk.ts'
-import { keepPrivate } from '#main/platform/privateFile.ts'
+} from '#main/platform/files/durableFiles.ts'
+import { freeDisk } from '#main/platform/files/freeDisk.ts'
+import { keepPrivate } from '#main/platform/files/privateFile.ts'
 import { codeOf } from '#main/platform/storageProblem.ts'
 import { runTask, type TaskContext } from '#main/platform/taskThread.ts'
 import { type BackupNote, clearNameOf, noteOf, unfinishedEnd } from './backupFiles.ts'

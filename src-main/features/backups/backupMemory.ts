@@ -11,7 +11,7 @@ import {
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
 import { toTimestamp } from '#main/database/columns.ts'
-import { replaceFile } from '#main/platform/wholeFiles.ts'
+import { replaceFile } from '#main/platform/files/wholeFiles.ts'
 
 const Failed = z.object({ at: z.number(), problem: BackupProblem, detail: z.string() })
 // Another version may have other words for what failed: the folder is remembered all the same.

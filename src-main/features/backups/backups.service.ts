@@ -9,7 +9,7 @@ import type {
 } from '#shared/contract/backups/backups.contract.ts'
 import type { Services } from '#main/core/services.ts'
 import { apiError } from '#main/platform/apiError.ts'
-import { freeDisk } from '#main/platform/freeDisk.ts'
+import { freeDisk } from '#main/platform/files/freeDisk.ts'
 import { describeError } from '#main/platform/log.ts'
 import {
   asBackup,

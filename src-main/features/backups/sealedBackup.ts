@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { damageError } from '#main/database/damage/fileLook.ts'
-import { syncFolder } from '#main/platform/durableFiles.ts'
+import { syncFolder } from '#main/platform/files/durableFiles.ts'
 import { createSealedFile, unsealed } from '#main/platform/sealing/sealedFile.ts'
 
 const partBytes = 1024 * 1024

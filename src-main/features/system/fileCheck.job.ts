@@ -13,7 +13,7 @@ import {
 } from '#main/database/damage/checkTask.ts'
 import { describeError } from '#main/platform/log.ts'
 import { TaskFailure, type Task } from '#main/platform/task.ts'
-import { replaceFile } from '#main/platform/wholeFiles.ts'
+import { replaceFile } from '#main/platform/files/wholeFiles.ts'
 
 /** In the data folder: when the database was last checked, and what came of it. */
 export const checkFile = 'check.json'

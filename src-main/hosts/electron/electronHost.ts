@@ -5,7 +5,7 @@ import { app, Notification, safeStorage } from 'electron'
 import { openDesktopSecrets } from '#main/desktop/keychainSecrets.ts'
 import { systemClock } from '#main/platform/clock.ts'
 import { fileLog } from '#main/platform/fileLog.ts'
-import { defaultMemoryFolder } from '#main/platform/dataFolder.ts'
+import { defaultMemoryFolder } from '#main/platform/files/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
 import { bringWindowForward } from './appWindow.ts'
 

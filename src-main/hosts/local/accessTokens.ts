@@ -3,9 +3,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { keepPrivate } from '#main/platform/privateFile.ts'
+import { keepPrivate } from '#main/platform/files/privateFile.ts'
 import { StartRefused } from '#main/platform/startup.ts'
-import { replaceFile } from '#main/platform/wholeFiles.ts'
+import { replaceFile } from '#main/platform/files/wholeFiles.ts'
 
 /** Shortest token taken from the environment, in characters. */
 const minTokenLength = 32

@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import { systemClock } from '#main/platform/clock.ts'
 import { fileLog } from '#main/platform/fileLog.ts'
-import { defaultMemoryFolder } from '#main/platform/dataFolder.ts'
+import { defaultMemoryFolder } from '#main/platform/files/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
-import { openKeyFileSecrets } from '#main/platform/keyFileSecrets.ts'
+import { openKeyFileSecrets } from '#main/platform/secrets/keyFileSecrets.ts'
 
 /**
  * @param dataFolder exists, and is this start's alone

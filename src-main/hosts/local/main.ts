@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { type App, createApp } from '#main/app/createApp.ts'
 import { claimFolder, type FolderClaim, type JoinedApplication } from '#main/app/folderClaim.ts'
-import { checkDataFolder, defaultDataFolder } from '#main/platform/dataFolder.ts'
+import { checkDataFolder, defaultDataFolder } from '#main/platform/files/dataFolder.ts'
 import type { Host } from '#main/platform/host.ts'
 import {
   createStartup,

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { createApp } from '#main/app/createApp.ts'
 import { damageOf } from '#main/database/damage/sqliteCheck.ts'
 import { backupFilesIn } from '#main/features/backups/backupFiles.ts'
-import { hashOf } from '#main/platform/durableFiles.ts'
+import { hashOf } from '#main/platform/files/durableFiles.ts'
 import { createTestApp } from '../../support/testApp.ts'
 import { createTestHost } from '../../support/testHost.ts'
 

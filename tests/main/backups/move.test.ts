@@ -16,7 +16,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createApp } from '#main/app/createApp.ts'
 import { sqliteDriver } from '#main/database/sqliteConnection.ts'
 import { createSealedFile } from '#main/platform/sealing/sealedFile.ts'
-import { memorySecrets } from '#main/platform/secrets.ts'
+import { memorySecrets } from '#main/platform/secrets/secrets.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 const phrase = 'Été à Évian, 12 cygnes'

@@ -16,7 +16,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createBackupsJob } from '#main/features/backups/backups.job.ts'
 import { sealChecked } from '../../../src-main/features/backups/sealedBackup.ts'
-import { memorySecrets, UnreadableSecretError } from '#main/platform/secrets.ts'
+import { memorySecrets, UnreadableSecretError } from '#main/platform/secrets/secrets.ts'
 import { until } from '../../support/mailApp.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createApp } from '#main/app/createApp.ts'
 import { sqliteDriver } from '#main/database/sqliteConnection.ts'
-import { memorySecrets, UnreadableSecretError } from '#main/platform/secrets.ts'
+import { memorySecrets, UnreadableSecretError } from '#main/platform/secrets/secrets.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 
 const phrase = 'Été à Évian, 12 cygnes'

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { judgeFolder } from '#main/features/email/outbox/copies/folderHistory.ts'
-import { memorySecrets, type SecretStore } from '#main/platform/secrets.ts'
+import { memorySecrets, type SecretStore } from '#main/platform/secrets/secrets.ts'
 import { createMailApp, until, type MailApp } from '../../support/mailApp.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
 

@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openConnection } from '#main/database/sqliteConnection.ts'
-import { memorySecrets, type SecretStore } from '#main/platform/secrets.ts'
+import { memorySecrets, type SecretStore } from '#main/platform/secrets/secrets.ts'
 import { createMailApp, until, type MailApp } from '../../support/mailApp.ts'
 import { startSink, type Sink } from '../../support/smtp.ts'
 

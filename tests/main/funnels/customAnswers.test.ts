@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CustomFieldKind } from '#shared/rules/leadFilter/filterFields.ts'
 import { customInputName } from '#shared/rules/relayPages.ts'
-import { readInstallKey } from '#main/platform/installKey.ts'
+import { readInstallKey } from '#main/platform/secrets/installKey.ts'
 import { applyRelayEvent } from '#main/features/funnels/relay/relayEvents.service.ts'
 import { readRelayKeys } from '#main/relay/relayKeys.ts'
 import { createTestApp, type TestApp } from '../../support/testApp.ts'

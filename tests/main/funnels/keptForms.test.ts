@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, it, describe } from 'vitest'
 import { type RelayEvent, type SealedForm } from '#shared/contract/relayProtocol.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
-import { readInstallKey } from '#main/platform/installKey.ts'
+import { readInstallKey } from '#main/platform/secrets/installKey.ts'
 import { formsOf, wordingOf } from '#main/features/funnels/publishing/bundle.ts'
 import { readFunnel } from '#main/features/funnels/funnels.repository.ts'
 import { applyRelayEvent } from '#main/features/funnels/relay/relayEvents.service.ts'

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRelayClient, type RelayError } from '#main/relay/relayClient.ts'
 import { objectionToRelay } from '#main/relay/relayAddress.ts'
 import { unsubscribePage } from '#main/relay/relayLinks.ts'
-import { memorySecrets } from '#main/platform/secrets.ts'
+import { memorySecrets } from '#main/platform/secrets/secrets.ts'
 import { sampleBundle } from '../../support/relayProcess.ts'
 import { createTestApp, errorReasonOf, type TestApp } from '../../support/testApp.ts'
 

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type RelayEvent, type SealedForm, RelayBundle } from '#shared/contract/relayProtocol.ts'
 import { keepWording } from '#main/features/crm/crm.feature.ts'
-import { readInstallKey } from '#main/platform/installKey.ts'
+import { readInstallKey } from '#main/platform/secrets/installKey.ts'
 import { bundleOf, formsOf, wordingOf } from '#main/features/funnels/publishing/bundle.ts'
 import { recallRefusals } from '#main/features/crm/personalData/erasedRefusals.repository.ts'
 import { readFunnel } from '#main/features/funnels/funnels.repository.ts'

@@ -2,7 +2,7 @@
 // nothing is applied twice.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RelayEvent } from '#shared/contract/relayProtocol.ts'
-import { readInstallKey } from '#main/platform/installKey.ts'
+import { readInstallKey } from '#main/platform/secrets/installKey.ts'
 import { forgetOldEvents } from '#main/features/funnels/relay/relayEvents.repository.ts'
 import { applyRelayEvent } from '#main/features/funnels/relay/relayEvents.service.ts'
 import { readRelayKeys } from '#main/relay/relayKeys.ts'

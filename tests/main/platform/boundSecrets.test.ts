@@ -5,8 +5,8 @@ import {
   changeBoundSecret,
   readBoundSecret,
   type SecretChange,
-} from '#main/platform/boundSecrets.ts'
-import { memorySecrets, type SecretStore } from '#main/platform/secrets.ts'
+} from '#main/platform/secrets/boundSecrets.ts'
+import { memorySecrets, type SecretStore } from '#main/platform/secrets/secrets.ts'
 
 const name = 'smtp:1'
 const old = 'old.example'

@@ -4,9 +4,9 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { InstallKeyLostError, readInstallKey } from '#main/platform/installKey.ts'
-import { openKeyFileSecrets } from '#main/platform/keyFileSecrets.ts'
-import { UnreadableSecretError } from '#main/platform/secrets.ts'
+import { InstallKeyLostError, readInstallKey } from '#main/platform/secrets/installKey.ts'
+import { openKeyFileSecrets } from '#main/platform/secrets/keyFileSecrets.ts'
+import { UnreadableSecretError } from '#main/platform/secrets/secrets.ts'
 
 let folder: string
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'webox-secrets-'))))

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { readSendingStop } from '#main/core/sendingStop.ts'
 import type { Services } from '#main/core/services.ts'
-import { writeDurably } from '#main/platform/durableFiles.ts'
-import { UnreadableSecretError } from '#main/platform/secrets.ts'
+import { writeDurably } from '#main/platform/files/durableFiles.ts'
+import { UnreadableSecretError } from '#main/platform/secrets/secrets.ts'
 import { addPassphrases, isPassphraseName } from '../backupPassphrase.ts'
 
 /** Each take has its own: one that still waits is not written over by another that may fail. */

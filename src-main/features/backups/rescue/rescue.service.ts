@@ -20,9 +20,9 @@ import { figuresAfterSalvage } from '#main/features/analytics/analytics.feature.
 import { leadsAfterSalvage } from '#main/features/crm/crm.feature.ts'
 import { funnelsAfterSalvage } from '#main/features/funnels/funnels.feature.ts'
 import { markAsRestored, outboxAfterSalvage } from '#main/features/email/email.feature.ts'
-import { syncFile } from '#main/platform/durableFiles.ts'
+import { syncFile } from '#main/platform/files/durableFiles.ts'
 import type { Host } from '#main/platform/host.ts'
-import { asideName } from '#main/platform/keptAside.ts'
+import { asideName } from '#main/platform/files/keptAside.ts'
 import { describeError } from '#main/platform/log.ts'
 import type { CsvSeparator } from '#shared/rules/csvText.ts'
 import type {

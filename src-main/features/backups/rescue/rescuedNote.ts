@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Services } from '#main/core/services.ts'
-import { writeDurably } from '#main/platform/durableFiles.ts'
+import { writeDurably } from '#main/platform/files/durableFiles.ts'
 import { RescueWay } from '#shared/contract/backups/rescue.ts'
 import { RescueProblem } from '#shared/contract/backups/rescue.ts'
 

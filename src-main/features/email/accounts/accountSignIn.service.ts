@@ -5,7 +5,7 @@ import type { SignInAttempt, SignInBegin, SignedOut } from '#shared/contract/ema
 import type { Services } from '#main/core/services.ts'
 import type { Grant } from '#main/mail/signIn/signInServer.ts'
 import { apiError, unknownId } from '#main/platform/apiError.ts'
-import { changeBoundSecret } from '#main/platform/boundSecrets.ts'
+import { changeBoundSecret } from '#main/platform/secrets/boundSecrets.ts'
 import { whileStill } from '../mailboxes/mailboxKeeper.ts'
 import { findMailbox } from '../mailboxes/mailboxes.repository.ts'
 import { beginSignIn, type Attempt } from '../signIns/signInAttempts.service.ts'

@@ -1,7 +1,7 @@
 // How to reach a mailbox's server, password included: for the connection only, never for an answer.
 import type { ImapServer } from '#main/mail/imap/imapServer.ts'
-import { readBoundSecret } from '#main/platform/boundSecrets.ts'
-import type { SecretStore } from '#main/platform/secrets.ts'
+import { readBoundSecret } from '#main/platform/secrets/boundSecrets.ts'
+import type { SecretStore } from '#main/platform/secrets/secrets.ts'
 import type { Services } from '#main/core/services.ts'
 import { placeOf } from '../accounts/accountCredentials.ts'
 import { accessTokenFor } from '../signIns/accessTokens.ts'

@@ -2,8 +2,8 @@
 // queueing, sandbox and accounts work.
 import { setImmediate as yieldToEventLoop, setTimeout as delay } from 'node:timers/promises'
 import { openConnection } from '#main/database/sqliteConnection.ts'
-import { watchPlace } from '#main/platform/filePlace.ts'
-import { freeDisk } from '#main/platform/freeDisk.ts'
+import { watchPlace } from '#main/platform/files/filePlace.ts'
+import { freeDisk } from '#main/platform/files/freeDisk.ts'
 import { describeError } from '#main/platform/log.ts'
 import { codeOf, storageProblem } from '#main/platform/storageProblem.ts'
 import type { Topic } from '#shared/contract/system.contract.ts'

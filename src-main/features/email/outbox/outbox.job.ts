@@ -12,7 +12,7 @@ import {
   type CredentialOwner,
 } from '../accounts/accountCredentials.ts'
 import { notSending, type EngineStatus, type OutboxControl } from '#main/core/outboxControl.ts'
-import { InstallKeyLostError } from '#main/platform/installKey.ts'
+import { InstallKeyLostError } from '#main/platform/secrets/installKey.ts'
 import type { FromOutbox, OutboxThreadData, ToOutbox } from './outbox.messages.ts'
 import type { EngineTiming } from './outbox.settings.ts'
 

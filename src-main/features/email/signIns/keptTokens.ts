@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { memorySlot } from '#main/core/memory.ts'
 import type { Services } from '#main/core/services.ts'
-import { readBoundSecret, changeBoundSecret } from '#main/platform/boundSecrets.ts'
+import { readBoundSecret, changeBoundSecret } from '#main/platform/secrets/boundSecrets.ts'
 
 const KeptTokens = z.object({
   clientId: z.string(),

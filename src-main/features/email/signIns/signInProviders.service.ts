@@ -12,7 +12,7 @@ import {
   type SignInServer,
 } from '#main/mail/signIn/signInServer.ts'
 import { apiError } from '#main/platform/apiError.ts'
-import { readableSecret, type SecretStore } from '#main/platform/secrets.ts'
+import { readableSecret, type SecretStore } from '#main/platform/secrets/secrets.ts'
 import { readSignIns, type SignInEntry } from './signInFile.ts'
 
 /** Servers that announced themselves, as long as the application runs. */

@@ -1,7 +1,7 @@
 // Access is renewed by itself, once for everybody; where it ends, campaigns wait and lose nothing.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { accessTokenFor } from '#main/features/email/signIns/accessTokens.ts'
-import { memorySecrets } from '#main/platform/secrets.ts'
+import { memorySecrets } from '#main/platform/secrets/secrets.ts'
 import { until } from '../../../support/mailApp.ts'
 import { errorReasonOf } from '../../../support/testApp.ts'
 import {

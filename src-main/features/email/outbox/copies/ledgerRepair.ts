@@ -8,7 +8,7 @@ import {
   sqliteDriver,
 } from '#main/database/sqliteConnection.ts'
 import { damageOf } from '#main/database/damage/sqliteCheck.ts'
-import { keepDatabaseAside } from '#main/platform/keptAside.ts'
+import { keepDatabaseAside } from '#main/platform/files/keptAside.ts'
 import type { Log } from '#main/platform/log.ts'
 import { storageProblem } from '#main/platform/storageProblem.ts'
 import { openLedger } from '../outbox.ledger.ts'

@@ -4,8 +4,8 @@ import { accessSync, constants, existsSync, lstatSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, posix, win32 } from 'node:path'
 import { freeDisk } from './freeDisk.ts'
-import { StartRefused } from './startup.ts'
-import { codeOf } from './storageProblem.ts'
+import { StartRefused } from '../startup.ts'
+import { codeOf } from '../storageProblem.ts'
 
 /** The system's place for an application's data; not yet made. */
 export function defaultDataFolder(

@@ -2,10 +2,10 @@
 // is told by its name, and the file is kept aside before anything is written over it.
 import { z } from 'zod'
 import { copyFile, readFile } from 'node:fs/promises'
-import { asideName, isCode } from './keptAside.ts'
-import { keepPrivate } from './privateFile.ts'
+import { asideName, isCode } from '../files/keptAside.ts'
+import { keepPrivate } from '../files/privateFile.ts'
 import { type SecretStore, UnreadableSecretError } from './secrets.ts'
-import { replaceFile } from './wholeFiles.ts'
+import { replaceFile } from '../files/wholeFiles.ts'
 
 const Sealed = z.record(z.string(), z.string())
 type Sealed = z.infer<typeof Sealed>

@@ -4,11 +4,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { asideName, isCode } from './keptAside.ts'
-import { keepPrivate } from './privateFile.ts'
+import { asideName, isCode } from '../files/keptAside.ts'
+import { keepPrivate } from '../files/privateFile.ts'
 import { createSealedSecrets } from './sealedSecrets.ts'
 import type { SecretStore } from './secrets.ts'
-import { writeOnce } from './wholeFiles.ts'
+import { writeOnce } from '../files/wholeFiles.ts'
 
 const keyBytes = 32
 

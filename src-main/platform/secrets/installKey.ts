@@ -4,10 +4,10 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { asideName, isCode } from './keptAside.ts'
-import { keepPrivate } from './privateFile.ts'
+import { asideName, isCode } from '../files/keptAside.ts'
+import { keepPrivate } from '../files/privateFile.ts'
 import { type SecretStore, UnreadableSecretError } from './secrets.ts'
-import { writeOnce } from './wholeFiles.ts'
+import { writeOnce } from '../files/wholeFiles.ts'
 
 const name = 'install-key'
 /**
