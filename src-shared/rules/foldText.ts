@@ -18,6 +18,9 @@ export const hyphens = /[\p{Pd}−⁃]/gu
 export const invisibles = /[\p{Cf}\u034f\u115f\u1160\u3164\ufe00-\ufe0f]/gu
 
 const plain = /^[\u0020-\u005f\u0061-\u007f]*$/
+/** What Western European names are written in: each accented letter folds by itself. */
+const western = /^[\u0020-\u005f\u0061-\u007f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]*$/
+const accented = /[\u00df-\u00f6\u00f8-\u00ff]/g
 
 /**
  * A text as it compares: lower case, Latin letters without accents and ligatures, one kind of
@@ -27,6 +30,12 @@ const plain = /^[\u0020-\u005f\u0061-\u007f]*$/
 export function foldText(text: string): string {
   // Most texts are plain ASCII, and this runs over hundreds of rows for each letter typed.
   if (plain.test(text)) return text.toLowerCase().replace(/ {2,}/g, ' ').trim()
+  if (western.test(text))
+    return text
+      .toLowerCase()
+      .replace(accented, (letter) => bareLetters[letter] ?? letter)
+      .replace(/ {2,}/g, ' ')
+      .trim()
   // What a letter decomposes into may itself be folded (U+1FEF is a grave accent, typed for an
   // apostrophe), so it goes round until nothing changes: twice, nearly always.
   let [before, folded] = [text, foldedOnce(text)]
@@ -48,6 +57,11 @@ const foldedOnce = (text: string): string =>
     .normalize('NFC')
     .replace(/\s+/gu, ' ')
     .trim()
+
+/** The accented letters of Latin-1, folded. */
+const bareLetters: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ'].map((letter) => [letter, foldedOnce(letter)]),
+)
 
 /** The words of a text, folded: runs of letters and digits. */
 export function foldedWords(text: string): string[] {

@@ -45,6 +45,19 @@ describe('foldText', () => {
     expect(foldText('й')).not.toBe(foldText('и'))
   })
 
+  it('takes no other way with Western letters than with all others', () => {
+    const western = Array.from({ length: 224 }, (_, index) => String.fromCharCode(index + 32))
+    const texts = fc.array(fc.constantFrom(...western)).map((letters) => letters.join(''))
+    fc.assert(
+      fc.property(texts, (text) => {
+        // A Polish letter at the end takes the whole text the long way.
+        expect(`${foldText(`${text}x`)}l`).toBe(foldText(`${text}xł`))
+      }),
+    )
+    for (const letter of western)
+      expect(`${foldText(`${letter}x`)}l`, letter).toBe(foldText(`${letter}xł`))
+  })
+
   it('changes nothing when it is applied again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

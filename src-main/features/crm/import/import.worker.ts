@@ -235,13 +235,13 @@ async function importOn(
   const suggestions = task.importId === null ? suggestFields(task, looked, taken) : []
   const rules = rulesOf(task, looked, fields)
   const found = collectOptions(fields)
+  const reading = { filePath, layout, hasQuotes, rules, derivesWords: task.importId !== null }
   let rowsRead: FileRows | null = null
   let kept: ImportProgress | null = null
   try {
     const { buckets, isCancelled: cancelled } = await importLeads(
       connection,
-      (rowsAtOnce) =>
-        found.of((rowsRead = readRows({ filePath, layout, hasQuotes, rules, rowsAtOnce }))),
+      (rowsAtOnce) => found.of((rowsRead = readRows({ ...reading, rowsAtOnce }))),
       {
         importId: task.importId,
         changeId: task.changeId,

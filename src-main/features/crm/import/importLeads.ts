@@ -219,7 +219,7 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
       return addProblem(buckets, { line, value, reason, column: null })
     }
     const match = matchValueOf(row.lead.custom, options.matchKey)
-    const given = freshOf(row, match, options)
+    const given = freshOf(row, match, options, row.words)
     const { met, other } = identities.find(given, match)
     const own = withFurther(other === null ? row : withoutAddress(row), (address) =>
       identities.isOthers(address, met?.person ?? null),
@@ -292,9 +292,17 @@ function createTaker(
   return { add, again }
 }
 
-function freshOf(row: FileRow, match: MatchValue, options: ImportOptions): Omit<LeadRow, 'id'> {
+/** @param words of the row as it is; null: to be derived */
+function freshOf(
+  row: FileRow,
+  match: MatchValue,
+  options: ImportOptions,
+  words: FileRow['words'] = null,
+): Omit<LeadRow, 'id'> {
   const own = withoutLoss(row, row.lead.status ?? 'new', options.lostReasonTitle)
-  return toLeadRow(leadOf(own, match, options), 0, options.now)
+  // Whoever is known by an identifier alone is called by it, which the reader does not know.
+  const known = match === null ? (words ?? undefined) : undefined
+  return toLeadRow(leadOf(own, match, options), 0, options.now, known)
 }
 
 /** What a row gives for somebody who is new. */

@@ -8,6 +8,7 @@ import type { ReadRow, RowRules } from './fields/importedRow.ts'
 import type { ImportRecord } from './formats/importRecord.ts'
 import { maxEndRows, mayEndTable, noPerson, tableEnd } from './fields/tableEnds.ts'
 import { rowReader } from './importRow.ts'
+import { leadWords, type LeadWords } from '../leads/leadRecord.ts'
 
 export type ReaderTask = {
   filePath: string
@@ -16,14 +17,28 @@ export type ReaderTask = {
   hasQuotes: boolean
   rules: RowRules
   rowsAtOnce: number
+  /** Whether the words of leads are derived here, while the other side writes. */
+  derivesWords: boolean
   /** How many batches the other side has taken, shared with it. */
   taken: Int32Array
 }
 
-/** A row of the file with the line it begins on (the file's first line is 1). */
-export type FileRow = ReadRow & { line: number }
+/**
+ * A row of the file with the line it begins on (the file's first line is 1).
+ * `words`: of the lead as it stands here; null: not derived.
+ */
+export type FileRow = ReadRow & { line: number; words: LeadWords | null }
 /** @property bytesRead of the file, by the end of this batch */
 export type RowBatch = { rows: FileRow[]; bytesRead: number }
+
+const nobody = {
+  firstName: null,
+  lastName: null,
+  company: null,
+  email: null,
+  phone: null,
+  contactPoints: {},
+}
 
 /** Batches read ahead of the other side: enough to keep it busy, few enough to weigh nothing. */
 const maxAhead = 4
@@ -54,7 +69,9 @@ async function run(
     }
   }
   const take = ({ cells, line }: ImportRecord, isPerson: boolean): void => {
-    rows.push({ ...(isPerson ? read(cells) : noPerson(cells)), line })
+    const row = isPerson ? read(cells) : noPerson(cells)
+    const words = task.derivesWords && row.ok ? leadWords({ ...nobody, ...row.lead }) : null
+    rows.push({ ...row, line, words })
     if (rows.length === task.rowsAtOnce) send()
   }
   const release = (isEnd: boolean): void => {

@@ -83,17 +83,18 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
       blankMeansNo: false,
     },
   })
+  const labels = labelColumns(rules.headers, rules.mapping)
   const mapped = Object.entries(rules.mapping)
     .map(([index, field]) => {
       const key = customKeyOf(field)
       const read = key === null ? readers[field as ImportField] : customs.get(key)
       const label = labelOfTitle(rules.headers[Number(index)] ?? '')
-      return { field, column: columnAt(Number(index)), read: read ?? keepAside, label }
+      const labelledBy = labels.get(Number(index)) ?? null
+      return { field, column: columnAt(Number(index)), read: read ?? keepAside, label, labelledBy }
     })
     // A full name never overrides separate columns, nor a name of birth the one in use.
     .toSorted((one, other) => turnOf(one) - turnOf(other))
   const derived = derivedColumns(rules.headers)
-  const labels = labelColumns(rules.headers, rules.mapping)
   const labelled = new Set(labels.values())
   const others = rules.headers.flatMap((_header, index) =>
     rules.mapping[String(index)] === undefined && !derived.has(index)
@@ -105,9 +106,9 @@ export function rowReader(rules: RowRules): (cells: string[]) => ReadRow {
   return (given) => {
     const cells = isOurs ? given.map(withoutGuards) : given
     const draft = emptyDraft()
-    for (const { field, column, read, label } of mapped) {
+    for (const { field, column, read, label, labelledBy } of mapped) {
       const cell = cells[column.index] ?? ''
-      draft.label = labelOfCell(cells[labels.get(column.index) ?? -1] ?? '') ?? label
+      draft.label = (labelledBy === null ? null : labelOfCell(cells[labelledBy] ?? '')) ?? label
       if (cell.trim() !== '') read(draft, cell, column)
       else if (field === 'agreed' && column.rules.blankMeansNo)
         draft.consent = strongerConsent(draft.consent, 'unconfirmed')

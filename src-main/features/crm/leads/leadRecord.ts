@@ -87,10 +87,26 @@ export function hasIdentity(
   )
 }
 
+/** What a lead is sorted and found by. */
+export type LeadWords = Pick<LeadRow, 'sortName' | 'searchWords'>
+
+export function leadWords(
+  fields: Pick<
+    LeadFields,
+    'firstName' | 'lastName' | 'company' | 'email' | 'phone' | 'contactPoints'
+  >,
+): LeadWords {
+  const { email, phone } = inOrder(fields)
+  const named = { ...fields, email, phone }
+  return { sortName: sortName(named), searchWords: searchWords(named) }
+}
+
+/** @param words of these fields, where somebody has derived them already */
 export function toLeadRow(
   fields: LeadFields,
   interactionCount: number,
   now: number,
+  words: LeadWords = leadWords(fields),
 ): Omit<LeadRow, 'id'> {
   const tags = distinctTags(fields.tags)
   const reached = inOrder(fields)
@@ -105,8 +121,8 @@ export function toLeadRow(
     otherData: JSON.stringify(fields.otherData),
     custom: JSON.stringify(fields.custom),
     customKeys: JSON.stringify(customKeys(fields.custom)),
-    sortName: sortName(named),
-    searchWords: searchWords(named),
+    sortName: words.sortName,
+    searchWords: words.searchWords,
     score: leadScore(
       { ...named, estimatedValue: fields.estimatedValueCents, interactionCount },
       now,

@@ -128,7 +128,16 @@ describe('columns', () => {
     const row = { line: 2, lead, address: null, consent: 'none', leftOut: [], kept: [] } as const
     mergeInto(
       { ...existing, custom: '{"k":"w"}' },
-      { ...row, leftOut: [], kept: [], otherData: {}, further: [], cells: null, ok: true },
+      {
+        ...row,
+        leftOut: [],
+        kept: [],
+        otherData: {},
+        further: [],
+        cells: null,
+        ok: true,
+        words: null,
+      },
       0,
       { now: 1, goesOver: (name) => !asked.add(name) },
     )

@@ -43,7 +43,7 @@ async function* fileRows(rowsAtOnce: number): AsyncGenerator<FileRow[]> {
   for (let line = 2; line < rows + 2; line += 1) {
     const status = ['nouveau', 'client', 'perdu'][line % 3] ?? ''
     const cells = [`p${line}@exemple.fr`, `Nom ${line % 50}`, status, String(line)]
-    batch.push({ ...read(cells), line })
+    batch.push({ ...read(cells), line, words: null })
     if (batch.length < rowsAtOnce) continue
     yield batch
     batch = []
