@@ -20,7 +20,9 @@ export async function openBrowser(): Promise<Browser> {
     '--disable-sync',
     '--no-first-run',
   ]
-  const browser = await chromium.launch({ executablePath: chromiumPath, args })
+  // Scroll bars take room, as on Windows and on most of Linux.
+  const ignoreDefaultArgs = ['--hide-scrollbars']
+  const browser = await chromium.launch({ executablePath: chromiumPath, args, ignoreDefaultArgs })
   openedBrowsers.add(browser)
   browser.on('disconnected', () => openedBrowsers.delete(browser))
   return browser
@@ -75,7 +77,21 @@ type AxeResult = {
   }[]
 }
 
-/** No violation that axe calls serious or critical on what is shown now. */
+/** What has a scroll bar that moves next to nothing: nobody wanted it there. */
+const idleScrollbars = `[...document.querySelectorAll('*')].flatMap((element) => {
+  const { overflowX, overflowY } = getComputedStyle(element)
+  const isIdle = (overflow, content, room) =>
+    /auto|scroll/.test(overflow) && content > room && content - room <= 2
+  return isIdle(overflowY, element.scrollHeight, element.clientHeight) ||
+    isIdle(overflowX, element.scrollWidth, element.clientWidth)
+    ? [element.outerHTML.slice(0, 120)]
+    : []
+})`
+
+/**
+ * No violation that axe calls serious or critical on what is shown now, and no scroll bar that moves
+ * next to nothing.
+ */
 export async function expectAccessible(page: Page, view: string): Promise<void> {
   // A flow hides its steps until it has measured them: judged in that moment, they would be buttons
   // without words.
@@ -84,6 +100,7 @@ export async function expectAccessible(page: Page, view: string): Promise<void> 
   // Colours on their way from one theme to the other are neither's.
   const moving = `document.getAnimations().filter((animation) => animation instanceof CSSTransition && animation.playState === 'running').length`
   await expect.poll(() => page.evaluate(moving), { timeout: 20_000 }).toBe(0)
+  expect(await page.evaluate(idleScrollbars), `${view}: scroll bars`).toEqual([])
   const source = await readFile(
     createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
     'utf8',
