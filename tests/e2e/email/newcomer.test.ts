@@ -34,6 +34,9 @@ describe.skipIf(chromiumPath === '')('a newcomer', () => {
       await eventually(async () => byId(page, 'first-demo').count()).toBe(0)
       await click(byId(page, 'nav-email'))
       await click(byId(page, 'new-campaign').first())
+      // Nothing was chosen before, so nothing is called so.
+      await byId(page, 'start-blocks').waitFor()
+      expect(await page.getByText(/dernier choix|last choice/i).count()).toBe(0)
       await click(byId(page, 'start-blocks'))
       await page.getByTestId('canvas-block').first().waitFor()
       await expectAccessible(page, `the message, ${language}`)

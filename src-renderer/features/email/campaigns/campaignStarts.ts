@@ -25,10 +25,10 @@ export const startGroups: readonly { name: 'own' | 'ready'; starts: readonly Cam
 export const campaignStarts = startGroups.flatMap(({ starts }) => starts)
 
 const lastKey = 'webox.campaignStart'
-/** What was chosen last on this computer; blocks at first. */
-export function lastStart(): CampaignStart {
+/** What was chosen last on this computer; null: nothing yet. */
+export function lastStart(): CampaignStart | null {
   const kept = localStorage.getItem(lastKey)
-  return campaignStarts.find((start) => start === kept) ?? 'blocks'
+  return campaignStarts.find((start) => start === kept) ?? null
 }
 export const rememberStart = (start: CampaignStart): void => localStorage.setItem(lastKey, start)
 
