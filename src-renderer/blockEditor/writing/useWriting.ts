@@ -6,6 +6,7 @@ import { findBlock, type AnyBlock } from '../blockTree.ts'
 import type { Box } from '../canvas/drawnBlocks.ts'
 import type { BlockEditor } from '../useBlockEditor.ts'
 import { textsOf, type PlacedText } from './inPlace.ts'
+import type { Complaint } from './writerExtensions.ts'
 
 type Point = { x: number; y: number }
 type Canvas = {
@@ -20,7 +21,7 @@ type Written = {
   key: string
   id: string
   point: Point | null
-  isTooLong: boolean
+  complaint: Complaint | null
   isChanged: boolean
 }
 
@@ -33,7 +34,7 @@ export function useWriting<B extends AnyBlock, Start>(
     const { value: now } = written
     const known = text.value
     if (now === null || known === null) return
-    written.value = { ...now, isTooLong: false, isChanged: true }
+    written.value = { ...now, complaint: null, isChanged: true }
     const block = findIn(editor, now.key)
     if (block === null) return
     const { values, field } = known.change(block, value)
@@ -56,10 +57,10 @@ export function useWriting<B extends AnyBlock, Start>(
       transform: `scale(${scale.value})`,
     }
   })
-  const tooLong = () => {
-    if (written.value !== null) written.value = { ...written.value, isTooLong: true }
+  const complain = (complaint: Complaint) => {
+    if (written.value !== null) written.value = { ...written.value, complaint }
   }
-  return { written, text, value: computed(valueNow), look, open, close, follow, change, tooLong }
+  return { written, text, value: computed(valueNow), look, open, close, follow, change, complain }
 }
 
 /** Which text it is: opened, left, and found again on what is drawn later. */
@@ -88,7 +89,7 @@ function useWrittenText<B extends AnyBlock, Start>(
       key,
       id: chosen.id,
       point: at?.point ?? null,
-      isTooLong: false,
+      complaint: null,
       isChanged: false,
     }
     follow()
@@ -184,9 +185,9 @@ function anchorOf({ element, before }: PlacedText): Anchor {
       ...css,
       ...(isBare ? bare : {}),
       '--below-paragraph': of('p', 'margin-bottom', '12px'),
-      '--below-list': of('ul', 'margin-bottom', '12px'),
+      '--below-list': of('ul, ol', 'margin-bottom', '12px'),
       '--below-item': of('li', 'margin-bottom', '6px'),
-      '--list-indent': of('ul', 'padding-left', '20px'),
+      '--list-indent': of('ul, ol', 'padding-left', '20px'),
       '--link': of('a', 'color', style.color),
       '--before': JSON.stringify(before),
     },

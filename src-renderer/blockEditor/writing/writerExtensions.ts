@@ -68,14 +68,38 @@ const pasted = {
   ALLOWED_ATTR: ['href', 'style', 'data-field', 'data-pm-slice'],
 }
 
+/**
+ * `tooLong`: something would have made it so, and nothing was changed. `linkLost`: what was pasted had
+ * a link that leads nowhere from a message, as one within a site; its words came in.
+ */
+export type Complaint = { kind: 'tooLong' } | { kind: 'linkLost'; address: string }
+
+/** Only what can be written here, no handler, and links as they will be kept. */
+function cleanPasted(html: string, complain: Rules['complain']): string {
+  const clean = DOMPurify.sanitize(html, { ...pasted, RETURN_DOM_FRAGMENT: true })
+  for (const link of clean.querySelectorAll('a')) {
+    const address = link.getAttribute('href')?.trim() ?? ''
+    const kept = readLink(address)
+    if (kept !== null) link.setAttribute('href', kept)
+    else {
+      link.replaceWith(...link.childNodes)
+      // After what is pasted now has come in: a change takes a complaint away.
+      if (address !== '' && !address.startsWith('#'))
+        queueMicrotask(() => complain({ kind: 'linkLost', address: address.slice(0, 200) }))
+    }
+  }
+  const holder = document.createElement('div')
+  holder.append(clean)
+  return holder.innerHTML
+}
+
 type Rules = {
   isRich: boolean
   max: number
-  /** Something would have made it too long: nothing was changed. */
-  tooLong: () => void
+  complain: (complaint: Complaint) => void
   done: () => void
 }
-const rulesOf = ({ isRich, max, tooLong, done }: Rules) =>
+const rulesOf = ({ isRich, max, complain, done }: Rules) =>
   Extension.create({
     name: 'rulesOfText',
     addKeyboardShortcuts: () => ({
@@ -101,12 +125,12 @@ const rulesOf = ({ isRich, max, tooLong, done }: Rules) =>
           const { length } = textOfDocument(transaction.doc.toJSON(), isRich)
           const isTooLong =
             length > max && length > textOfDocument(state.doc.toJSON(), isRich).length
-          if (isTooLong) tooLong()
+          if (isTooLong) complain({ kind: 'tooLong' })
           return !isTooLong
         },
         props: {
-          // Before anything is made of it: only what can be written here, and no handler.
-          transformPastedHTML: (html) => DOMPurify.sanitize(html, pasted),
+          // Before anything is made of it.
+          transformPastedHTML: (html) => cleanPasted(html, complain),
           // One line takes the words of what is pasted; lines and looks are not its own.
           handlePaste: (view, event) => {
             if (isRich) return false
@@ -130,7 +154,6 @@ export const writerExtensions = (rules: Rules): Extensions => [
     gapcursor: false,
     heading: false,
     horizontalRule: false,
-    orderedList: false,
     strike: false,
     trailingNode: false,
     underline: false,
@@ -151,6 +174,7 @@ export const writerExtensions = (rules: Rules): Extensions => [
           italic: false,
           link: false,
           bulletList: false,
+          orderedList: false,
           listItem: false,
           listKeymap: false,
           hardBreak: false,

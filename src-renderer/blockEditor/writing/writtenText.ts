@@ -3,7 +3,9 @@
 import type { JSONContent } from '@tiptap/core'
 import { plainInline, readInline } from '#shared/rules/inlineMarkup.ts'
 import { findForms } from '#shared/rules/mergeFields/fieldForms.ts'
+import { isListLine, linesOfLists, listsOf, type TextList } from '#shared/rules/listLines.ts'
 import { isSafeLink } from '#shared/rules/pages/pageText.ts'
+import { readLink } from './readLink.ts'
 
 type Mark = NonNullable<JSONContent['marks']>[number]
 
@@ -37,19 +39,33 @@ function inlineOf(text: string, marks: Mark[] = []): JSONContent[] {
 }
 const paragraph = (content: JSONContent[]): JSONContent => ({ type: 'paragraph', content })
 
+const listNode = ({ start, items }: TextList): JSONContent => ({
+  ...(start === null ? { type: 'bulletList' } : { type: 'orderedList', attrs: { start } }),
+  content: items.map(({ text, lists }) => ({
+    type: 'listItem',
+    content: [paragraph(inlineOf(text)), ...lists.map(listNode)],
+  })),
+})
+
 function blocksOf(lines: readonly string[]): JSONContent[] {
   const blocks: JSONContent[] = []
+  let items: string[] = []
+  const closeList = () => {
+    blocks.push(...listsOf(items).map(listNode))
+    items = []
+  }
   for (const line of lines) {
-    const item = /^\s*- (.*)$/.exec(line)?.[1]
+    if (isListLine(line)) {
+      items.push(line)
+      continue
+    }
+    closeList()
     const last = blocks.at(-1)
-    if (item !== undefined) {
-      const listItem = { type: 'listItem', content: [paragraph(inlineOf(item))] }
-      if (last?.type === 'bulletList') last.content?.push(listItem)
-      else blocks.push({ type: 'bulletList', content: [listItem] })
-    } else if (last?.type === 'paragraph')
+    if (last?.type === 'paragraph')
       last.content?.push({ type: 'hardBreak' }, ...inlineOf(line.trim()))
     else blocks.push(paragraph(inlineOf(line.trim())))
   }
+  closeList()
   return blocks
 }
 
@@ -126,7 +142,7 @@ function linked(runs: readonly Run[]): string {
   return grouped(runs, ({ link }) => link)
     .map(({ told: link, runs: inside }) => {
       const label = textOf(inside)
-      const address = link !== null && isSafeLink(link) ? asAddress(link) : ''
+      const address = asAddress(link === null ? '' : (readLink(link) ?? ''))
       if (address === '' || address.length > longestAddress) return label
       const plain =
         findForms(label).length > 0 ? label : label.replace(/\[/g, '(').replace(/\]/g, ')')
@@ -176,17 +192,27 @@ function linesOf({ content = [] }: JSONContent): string[] {
   }
   return lines.map(markupOf).filter((line, at) => line.trim() !== '' || at === 0)
 }
-/** What stands in an item of a list, those of a list within it as items of their own. */
-const itemsOf = ({ content = [] }: JSONContent): string[] =>
-  content.flatMap((item) =>
-    (item.content ?? []).flatMap((part) =>
-      part.type === 'bulletList' ? itemsOf(part) : [`- ${linesOf(part).join(' ')}`],
-    ),
-  )
+const isList = ({ type }: JSONContent) => type === 'bulletList' || type === 'orderedList'
+
+/** Each paragraph of an item is one of its own: an item has one line. */
+function listOf({ type, attrs, content = [] }: JSONContent): TextList {
+  const start: unknown = attrs?.['start']
+  const list: TextList = {
+    start: type === 'orderedList' ? (typeof start === 'number' ? start : 1) : null,
+    items: [],
+  }
+  for (const part of content.flatMap((item) => item.content ?? [])) {
+    const last = list.items.at(-1)
+    if (!isList(part)) list.items.push({ text: linesOf(part).join(' '), lists: [] })
+    else if (last === undefined) list.items.push({ text: '', lists: [listOf(part)] })
+    else last.lists.push(listOf(part))
+  }
+  return list
+}
 
 export function textOfDocument({ content = [] }: JSONContent, isRich: boolean): string {
   if (!isRich) return content.map(({ content: inside = [] }) => textOf(inside.map(runOf))).join(' ')
   return content
-    .map((block) => (block.type === 'bulletList' ? itemsOf(block) : linesOf(block)).join('\n'))
+    .map((block) => (isList(block) ? linesOfLists([listOf(block)]) : linesOf(block)).join('\n'))
     .join('\n\n')
 }

@@ -223,7 +223,7 @@ export const funnels = {
     language: 'Celle des visiteurs : dates, mentions et messages des formulaires la suivent.',
   },
   richHint:
-    'Gras : **mot**. Italique : *mot*. Lien : [texte](https://adresse). Liste : tiret en début de ligne.',
+    'Gras : **mot**. Italique : *mot*. Lien : [texte](https://adresse). Liste : tiret ou « 1. » en début de ligne.',
   withButton: 'Avec un bouton',
   target: {
     next: 'L’étape suivante',

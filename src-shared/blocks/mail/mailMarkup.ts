@@ -14,9 +14,10 @@ import type { MailBlockBase } from './mailBlockSchema.ts'
  * so these tags are ours alone.
  */
 export function richHtml(text: string): string {
-  return richTextHtml(text)
+  const openList = (tag: string, isNested: boolean) =>
+    `<${tag} style="margin:${isNested ? '6px 0 0' : '0 0 12px'};padding:0 0 0 ${tag === 'ul' ? 20 : 24}px">`
+  return richTextHtml(text, openList)
     .replaceAll('<p>', '<p style="margin:0 0 12px">')
-    .replaceAll('<ul>', '<ul style="margin:0 0 12px;padding:0 0 0 20px">')
     .replaceAll('<li>', '<li style="margin:0 0 6px">')
 }
 

@@ -30,7 +30,7 @@ section,.band{padding:clamp(2rem,1.2rem + 3.5vw,4rem) 1.25rem}
 .in{max-width:46rem;margin:0 auto;display:grid;gap:1.1rem}
 .wide{max-width:66rem}
 .rich{display:grid;gap:.8rem}
-.rich ul{padding-left:1.3rem;display:grid;gap:.35rem}
+.rich :is(ul,ol){padding-left:1.3rem;display:grid;gap:.35rem}
 .hero{background:${colour.surface};border-top:6px solid ${colour.accent}}
 .hero .in{text-align:center;justify-items:center;gap:1.4rem}
 .hero .rich{font-size:1.2rem;color:${colour.muted};max-width:40rem}

@@ -1,6 +1,7 @@
 // Text of a page as HTML: everything typed is escaped, and the small markup of rich text becomes a
 // handful of known elements.
 import { plainInline, readInline } from '../inlineMarkup.ts'
+import { isListLine, listsOf, type TextList } from '../listLines.ts'
 import { isRefusal, withoutFields } from '../mergeFields/textFields.ts'
 
 /**
@@ -47,44 +48,59 @@ export function inlineHtml(text: string): string {
     .join('')
 }
 
-/** Paragraphs parted by empty lines; lines that begin with `- ` are a list. */
-export function richTextHtml(text: string): string {
+/** The tag that opens a list: `ul`, `ol` or one that says where its numbers begin. */
+type OpenList = (tag: string, isNested: boolean) => string
+
+/** Paragraphs parted by empty lines; lines that begin with `- ` or `1. ` are a list. */
+export function richTextHtml(text: string, openList: OpenList = (tag) => `<${tag}>`): string {
   return text
     .replace(/\r\n?/g, '\n')
     .split(/\n[ \t]*\n/)
     .map((part) => part.split('\n').filter((line) => line.trim() !== ''))
     .filter((lines) => lines.length > 0)
-    .map(linesHtml)
+    .map((lines) => linesHtml(lines, openList))
     .join('')
 }
 
-function linesHtml(lines: string[]): string {
+function linesHtml(lines: string[], openList: OpenList): string {
   let html = ''
   let run: string[] = []
   let inList = false
   const close = () => {
     if (run.length > 0)
       html += inList
-        ? `<ul>${run.map((item) => `<li>${item}</li>`).join('')}</ul>`
-        : `<p>${run.join('<br>')}</p>`
+        ? listsHtml(listsOf(run), openList)
+        : `<p>${run.map((line) => inlineHtml(line.trim())).join('<br>')}</p>`
     run = []
   }
   for (const line of lines) {
-    const item = /^\s*- (.*)$/.exec(line)
-    if ((item !== null) !== inList) {
+    if (isListLine(line) !== inList) {
       close()
-      inList = item !== null
+      inList = !inList
     }
-    run.push(inlineHtml(item?.[1] ?? line.trim()))
+    run.push(line)
   }
   close()
   return html
 }
 
+const listsHtml = (lists: readonly TextList[], openList: OpenList, isNested = false): string =>
+  lists
+    .map(({ start, items }) => {
+      const name = start === null ? 'ul' : 'ol'
+      const tag = start === null || start === 1 ? name : `ol start="${start}"`
+      const inside = items.map(
+        ({ text, lists: inner }) =>
+          `<li>${inlineHtml(text)}${listsHtml(inner, openList, true)}</li>`,
+      )
+      return `${openList(tag, isNested)}${inside.join('')}</${name}>`
+    })
+    .join('')
+
 /** The words alone, on one line, for search engines. */
 export function plainText(text: string): string {
   return plainInline(text)
-    .replace(/^\s*- /gm, '')
+    .replace(/^\s*(?:-|\d{1,3}\.) /gm, '')
     .replace(/\s+/g, ' ')
     .trim()
 }

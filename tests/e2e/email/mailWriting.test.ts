@@ -69,8 +69,10 @@ const pasted =
   '<meta charset="utf-8"><style>p{color:red}</style><script>window.harmed=1</script>' +
   '<p class="MsoNormal" style="margin:0"><b>Gras<o:p></o:p></b> et <i>penché</i></p>' +
   '<ul><li><p>Un</p></li><li>Deux<ul><li>Trois</li></ul></li></ul>' +
+  '<ol><li>Premier</li><li>Second</li></ol>' +
   '<div dir="ltr"><a href="https://atelier.example/a_(b)">le lien</a> ' +
-  '<a href="javascript:window.harmed=1">mauvais</a></div>' +
+  '<a href="javascript:window.harmed=1">mauvais</a> ' +
+  '<a href="http://atelier.example">ancien</a> <a href="/boutique">la boutique</a></div>' +
   '<img src="https://evil.example/x.png" onerror="window.harmed=1"><table><tr><td>Case</td></tr></table>'
 
 describe.skipIf(chromiumPath === '')('the words of a message', () => {
@@ -148,8 +150,24 @@ describe.skipIf(chromiumPath === '')('the words of a message', () => {
       await paste(page, pasted, '')
       await shot(page, `writing-pasted-${language}`)
       await eventually(() => wordsOf(id, 'empty')).toBe(
-        '**Gras** et *penché*\n\n- Un\n- Deux\n- Trois\n\n[le lien](https://atelier.example/a_(b)) mauvais\n\nCase',
+        '**Gras** et *penché*\n\n- Un\n- Deux\n  - Trois\n\n1. Premier\n2. Second\n\n' +
+          '[le lien](https://atelier.example/a_(b)) mauvais [ancien](https://atelier.example) la boutique\n\nCase',
       )
+      // A link that leads nowhere from a message is told; its words came in.
+      await eventually(() => page.getByRole('alert').allInnerTexts()).toEqual([
+        expect.stringContaining('/boutique'),
+      ])
+      // Lists within lists by Tab, taken back as one writes.
+      await page.keyboard.press('Control+End')
+      await page.keyboard.press('Enter')
+      await page.keyboard.type('- Quatre')
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Tab')
+      await page.keyboard.type('Cinq')
+      await eventually(() => wordsOf(id, 'empty')).toMatch(/Case\n\n- Quatre\n {2}- Cinq$/)
+      await page.keyboard.press('Shift+Tab')
+      await eventually(() => wordsOf(id, 'empty')).toMatch(/Case\n\n- Quatre\n- Cinq$/)
+      await shot(page, `writing-lists-${language}`)
       expect(await page.evaluate('window.harmed')).toBeUndefined()
       // Too much at once changes nothing, and says so.
       await paste(page, '', 'x'.repeat(6_000))

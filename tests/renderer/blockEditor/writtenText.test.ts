@@ -19,6 +19,10 @@ describe('a text with paragraphs', () => {
     '**gras *et penché* dedans**',
     '- un\n- **deux**\n- [trois](mailto:a@b.example)',
     'Un\ndeux\n\ntrois',
+    '- un\n  - **deux**\n    - trois\n  - quatre\n- cinq',
+    '1. un\n2. deux\n  - dedans\n3. trois',
+    '7. sept\n8. huit\n\n- autre\n\n1. encore',
+    'Avant\n\n- un\n  1. dedans\n\nAprès',
     '{{ first_name | vous }}, *{{ custom.metier }}* **{{ company }}**',
     '[Se désinscrire]({{ unsubscribe }})',
     '2 * 3 * 4 et 10 ** 2',
@@ -41,7 +45,8 @@ describe('a text with paragraphs', () => {
 
   test('Whatever was written says the same words once it was opened, whatever stars are among them', () => {
     const part = fc.constantFrom(
-      ...['**', '*', 'a', 'é', ' ', '\n', '\n\n', '- ', '[', ']', '(', ')', '{{ first_name }}'],
+      ...['**', '*', 'a', 'é', ' ', '\n', '\n\n', '- ', '\n  - ', '1. ', '\n  2. ', '['],
+      ...[']', '(', ')', '{{ first_name }}'],
       ...['[x](https://a.example)', '{', '}', '|', '<b>', '&', 'https://'],
     )
     fc.assert(

@@ -52,7 +52,8 @@ export const mailBlocks = {
   },
   level: { 1: 'Large', 2: 'Medium', 3: 'Small' },
   look: { plain: 'Normal', lead: 'Introduction', panel: 'Box' },
-  richHint: '**bold**, *italic*, [text](https://…), "- " for a list. Merge fields work, too.',
+  richHint:
+    '**bold**, *italic*, [text](https://…), "- " or "1. " for a list. Merge fields work, too.',
   priceHint: 'As it will be read: “€49”, “from €12”, “€80 instead of €95”.',
   footerHint: 'Who sends it and how to stop receiving messages is added when it is sent.',
   network: {

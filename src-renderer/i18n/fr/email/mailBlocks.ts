@@ -53,7 +53,7 @@ export const mailBlocks = {
   level: { 1: 'Grand', 2: 'Moyen', 3: 'Petit' },
   look: { plain: 'Normal', lead: 'Introduction', panel: 'Encadré' },
   richHint:
-    '**gras**, *italique*, [texte](https://…), « - » pour une liste. Les champs de fusion fonctionnent aussi.',
+    '**gras**, *italique*, [texte](https://…), « - » ou « 1. » pour une liste. Les champs de fusion fonctionnent aussi.',
   priceHint: 'Tel qu’il sera lu : « 49 € », « dès 12 € », « 80 € au lieu de 95 € ».',
   footerHint: 'L’expéditeur et le moyen de ne plus recevoir de messages sont ajoutés à l’envoi.',
   network: {
