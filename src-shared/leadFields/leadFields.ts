@@ -197,7 +197,7 @@ export const leadFields = {
       proprietairedulead proprietairedelatransaction responsablecommercial vendeur conseiller
       salesrep salesperson suivipar proprietairedelaffaire proprietairedelopportunite
       opportunityowner proprietairedelapiste proprietaireducompte chargedaffaires
-      commercialencharge agent
+      commercialencharge agent representant
     `),
     form: null,
     vcard: null,
@@ -256,6 +256,7 @@ export const leadFields = {
       totaldepense totalspent lifetimevalue ltv totalsales revenue dealamount potential
       ca caht cattc caannuel catotal caprevisionnel caestime totalspend totalpaid montanttotaldepense valeurdelatransaction montantopportunite
       montantdelopportunite opportunityamount amountincompanycurrency budgetestime
+      montantdepense lifetimespend lifetimesales
     `),
     form: null,
     scorePoints: null,
@@ -286,7 +287,7 @@ export const leadFields = {
     headers: titles(`
       notes note remarques remarque commentaires commentaire comments description memo
       observations observation infos informations information infoscomplementaires
-      informationscomplementaires message note1 notesinternes remark remarks comment
+      informationscomplementaires message note1 notesinternes notesimportantes remark remarks comment
     `),
     form: null,
     scorePoints: null,

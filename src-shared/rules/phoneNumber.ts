@@ -38,7 +38,7 @@ function unwrapped(typed: string): string {
       .replace(/^=(?=\s*[+(]?\d)/, '')
       .replace(/^['’‘`´]+(?=\s*[+(\d])/u, '')
       .replace(/(?<=\d)['’]+$/u, '')
-      .replace(/^(?:tel|callto|sms|phone)\s*:\s*(?:\/\/)?(?=[\s+(\d%])/iu, '')
+      .replace(/^(?:t[ée]l(?:[ée]phone)?\.?|callto|sms|phone|p)\s*:\s*(?:\/\/)?(?=[\s+(\d%])/iu, '')
       .trim()
   }
   return /^[+\d%().-]+$/.test(text) ? text.replace(/%20/g, ' ').replace(/%2b/gi, '+') : text

@@ -17,6 +17,7 @@ import {
   askedFor,
   isOfPerson,
   ofOnePerson,
+  withoutQualifier,
   withoutRole,
   type RoledField,
 } from './fields/titleShapes.ts'
@@ -267,6 +268,9 @@ function roledField(title: string): RoledField {
   const theirs = own === null ? undefined : fieldOfHeader.get(own.rest)
   if (own !== null && theirs !== undefined && isOfPerson(theirs))
     return { field: theirs, role: own.role }
+  const plain = consent === null ? withoutQualifier(title) : null
+  const reached = plain === null ? undefined : fieldOfHeader.get(plain)
+  if (reached === 'email' || reached === 'phone') return { field: reached, role: null }
   const asked = consent === null ? askedFor(title) : null
   const answer = asked === null ? undefined : fieldOfHeader.get(asked)
   return { field: answer ?? consent, role: null }

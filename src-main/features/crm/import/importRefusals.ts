@@ -33,7 +33,7 @@ const refusedBeginnings =
   words(`unsub desinscri desabonn resili optout optedout optsout blacklist blocklist
   listenoire hardbounc bounce rebond spamcompl spamreport spamabuse spamtrap markedasspam reportedspam signalecommespam abuse junk
   complain complaint plainte cleaned nettoye invalid blocked bloque suppress donot dontcontact
-  dontemail nepas neplus dnc dne undeliver nondelivr nondistribu npai oppos refus rejected declin revoke
+  dontemail nepas neplus dnc dne undeliver nondelivr nondistribu npai oppos refus rejected rejete declin revoke
   retirerdel removed denied withdrawn stop nomail noemail nonewsletter forgottenrgpd oubliergpd gdprforgot
   permanentfail dropped deademail deadmail deadaddress deceased decede notmailable unmailable unreachable
   mailboxnotfound doesnotexist nexistepas kicked banned surlistenoire enlistenoire erreurpermanente adresseinvalid adresseinexist

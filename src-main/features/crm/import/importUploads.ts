@@ -9,6 +9,7 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import type { Services } from '#main/core/services.ts'
 import { maxContactFileBytes } from '#shared/rules/opening/contactFiles.ts'
 import { apiError } from '#main/platform/apiError.ts'
+import { spreadAddressList } from './formats/addressList.ts'
 
 const uploadLifetime = 24 * 60 * 60 * 1000
 
@@ -37,6 +38,7 @@ export async function keepUpload(services: Services, file: File): Promise<string
       Readable.fromWeb(file.stream() as NodeReadableStream),
       createWriteStream(unfinished, { mode: 0o600 }),
     )
+    await spreadAddressList(unfinished)
     await rename(unfinished, join(folder, uploadId))
   } catch (error) {
     await rm(unfinished, { force: true })

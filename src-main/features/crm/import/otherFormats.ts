@@ -17,6 +17,7 @@ export const otherFormats = [
   'html',
   'xml',
   'eml',
+  'ldif',
   'image',
   'binary',
 ] as const
@@ -83,5 +84,6 @@ function textFormat(latin: string): OtherFormat | null {
   if (/^<\?xml|^<[a-z][\w:-]*[\s>]/i.test(text)) return 'xml'
   if (/^[[{]\s*["{[\]}]/.test(text)) return 'json'
   if (/^(?:Received|Return-Path|Delivered-To|MIME-Version|Message-ID): /i.test(text)) return 'eml'
+  if (/^(?:version: ?\d\s+)?dn::? ?\S/i.test(text)) return 'ldif'
   return text.includes('\0') ? 'binary' : null
 }

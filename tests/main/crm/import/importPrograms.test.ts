@@ -74,6 +74,21 @@ describe('titles', () => {
       ['company', 'phone', 'estimatedValue'],
     ],
     ['a practice', 'Nom de naissance,Nom d’usage', ['lastName', 'lastName']],
+    [
+      'Thunderbird',
+      'Première adresse électronique,Adresse électronique secondaire,Tél. professionnel,Tél. personnel,Numéro de fax,Adresse privée',
+      ['email', 'email', 'phone', 'phone', null, null],
+    ],
+    [
+      'which of several it is, in any place',
+      'Téléphone secondaire,2e téléphone,Mobile direct,Work Email Address,Portable du conjoint,Secondary',
+      ['phone', 'phone', 'phone', 'email', null, null],
+    ],
+    [
+      'a till and a practice',
+      'Montant dépensé,Lifetime Spend,Notes importantes,Représentant',
+      ['estimatedValue', 'estimatedValue', 'notes', 'owner'],
+    ],
     ['Sarbacane', 'email,statut,raison', ['email', 'status', null]],
     [
       'Monday',
@@ -165,6 +180,32 @@ describe('what cells say of a column', () => {
     [['Nom'], [['Anna Ray'], ['Jean Dupont']], ['fullName']],
     [['Nom'], [['Ray'], ['Le Gall']], ['lastName']],
     [['Nom'], [['Ray SARL'], ['Mairie de Lyon']], ['lastName']],
+    [['Nom'], [['Ray SARL'], ['DUPONT Anna'], ['Mairie de Lyon']], ['fullName']],
+    [['Nom'], [['Ray SARL'], ['Dupont'], ['Ray Durand'], ['Gall']], ['lastName']],
+    [
+      ['Nom', 'Compte'],
+      [
+        ['Ray', '411RAY'],
+        ['Gall', '4110012'],
+      ],
+      ['lastName', null],
+    ],
+    [
+      ['Nom', 'Compte'],
+      [
+        ['Ray', '3 Suisses'],
+        ['Gall', 'Gall SA'],
+      ],
+      ['lastName', 'company'],
+    ],
+    [
+      ['N° Tiers', 'Intitulé', 'E-mail'],
+      [['RAY', 'RAY SARL', 'a@x.fr']],
+      [null, 'company', 'email'],
+    ],
+    [['Intitulé', 'E-mail'], [['Atelier pain', 'a@x.fr']], [null, 'email']],
+    [['E-mail', 'Inscription'], [['a@x.fr', '2024-01-02 10:00:00']], ['email', 'createdAt']],
+    [['E-mail', 'Inscription'], [['a@x.fr', 'Atelier pain']], ['email', null]],
     [['Nom', 'Prénom'], [['Ray Durand', 'Anna']], ['lastName', 'firstName']],
     [['Client', 'E-mail'], [['Anna Ray', 'a@x.fr']], ['fullName', 'email']],
     [['Client', 'E-mail'], [['Oui', 'a@x.fr']], [null, 'email']],
@@ -192,6 +233,7 @@ it.each([
   ['abgemeldet', 'refused'],
   ['Dado de baja', 'refused'],
   ['Disiscritto', 'refused'],
+  ['Rejeté', 'refused'],
   ['Admin blocked', 'refused'],
   ['nicht bestätigt', 'unconfirmed'],
   ['pendiente', 'unconfirmed'],

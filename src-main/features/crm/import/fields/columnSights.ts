@@ -39,6 +39,15 @@ const maySaySubscribed = (title: string): boolean => {
 const isPlainAnswer = (cell: string): boolean =>
   cell.length <= longestStatus && /^(?:\D*|[01])$/.test(cell) && readOptIn(cell) !== 'unknown'
 
+/** An account in the books stands under `Compte`, which is a company in a CRM: `411DUPONT`, `4110012`. */
+const isBookAccount = (cell: string): boolean => /^\s*\d{3,}[\dA-Za-z]*\s*$/.test(cell)
+/** A day stands under `Inscription`, which may be a yes or a course as well. */
+const isDay = (cell: string): boolean =>
+  /^\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d\d-\d\d)\b/.test(cell)
+/** In accounting programs `Intitulé` is what a customer is called, of a deal or a course what that is. */
+const isOfTiers = (title: string): boolean =>
+  /^(?:n|no|numero|num|code)?(?:du)?tiers$/.test(lettersOf(title))
+
 /** A count stands under `Nombre`, which is a first name in another language. */
 const isCount = (cell: string): boolean => /^\s*\d[\d\s.,]*$/.test(cell)
 const nameFields: readonly (ImportField | null)[] = ['firstName', 'lastName', 'fullName']
@@ -102,11 +111,22 @@ export function withSights(
     const title = header[index] ?? ''
     const isGeneral = generalTitles.has(lettersOf(title))
     if (nameFields.includes(field) && most(filledCells(rows, index), isCount)) return null
+    if (field === 'company' && most(filledCells(rows, index), isBookAccount)) return null
     if (field === 'firstName' && isGeneral && !has('lastName', 'fullName')) return 'fullName'
     if (field === 'lastName' && isGeneral && !has('firstName', 'fullName'))
-      return most(filledCells(rows, index), isWholeName) ? 'fullName' : field
+      // Businesses among the people say nothing of how people are written.
+      return most(
+        filledCells(rows, index).filter((cell) => !isCompanyName(cell)),
+        isWholeName,
+      )
+        ? 'fullName'
+        : field
     if (field !== null) return field
     const cells = filledCells(rows, index)
+    if (lettersOf(title) === 'intitule' && !has('company') && header.some(isOfTiers))
+      return 'company'
+    if (lettersOf(title) === 'inscription' && !has('createdAt') && most(cells, isDay))
+      return 'createdAt'
     const isPersonTitle = personTitles.has(lettersOf(title))
     if (isPersonTitle && !has('firstName', 'lastName', 'fullName') && most(cells, isWholeName))
       return 'fullName'

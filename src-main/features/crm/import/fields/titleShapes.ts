@@ -65,6 +65,21 @@ export function withoutRole(title: string): { role: Role; rest: string } | null 
   return { role: Math.max(atEnd, atEnd >= 0 ? atEnd : atStart), rest: rest.join('') }
 }
 
+/** Which of somebody's addresses or numbers it is: none of it changes what the column holds. */
+const qualifiers = new Set(
+  words(`professionnel professionnelle pro bureau travail personnel personnelle perso prive privee
+    domicile maison secondaire secondary autre other deuxieme second seconde premier premiere first
+    principal principale main primary direct directe work home office business personal private
+    habituel habituelle usuel usuelle 1er 1ere 2e 2eme 3e 3eme 2nd`),
+)
+
+/** A title without which of several it is, by its letters; null if it says nothing of the kind. */
+export function withoutQualifier(title: string): string | null {
+  const found = wordsOf(title)
+  const rest = found.filter((word) => !qualifiers.has(word))
+  return rest.length === found.length || rest.length === 0 ? null : rest.join('')
+}
+
 /** A column's field, and whose it is; `role` null: of the row's person. */
 export type RoledField = { field: ImportField | null; role: Role | null }
 const ofName: readonly (ImportField | null)[] = ['firstName', 'lastName', 'fullName']
