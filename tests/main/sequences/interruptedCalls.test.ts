@@ -1,8 +1,13 @@
 // Calls whose person or sequence goes while they are under way, and those nobody could make for long: what
 // is undone goes on, and only what was tried counts.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { maxOfflineLooks, offlinePause } from '#main/features/sequences/calls/calls.repository.ts'
-import { makeCall, type Answer } from '#main/features/sequences/calls/calling.ts'
+import {
+  maxOfflineLooks,
+  maxTries,
+  offlinePause,
+} from '#main/features/sequences/calls/calls.repository.ts'
+import { isNobodys, makeCall, type Answer } from '#main/features/sequences/calls/calling.ts'
+import { startDnsServer, type DnsServer, type Zone } from '../../support/dnsServer.ts'
 import {
   atTheCall,
   broken,
@@ -146,6 +151,8 @@ describe('what counts', () => {
     const nowhere: typeof makeCall = (call, signal) =>
       makeCall(call, signal, {
         resolve: () => Promise.reject(Object.assign(new Error('x'), { code })),
+        // No name server is heard.
+        isNobodys: () => Promise.resolve(false),
       })
     for (let tries = 0; tries < 12; tries += 1) {
       await makeDue(world, nowhere)
@@ -155,6 +162,49 @@ describe('what counts', () => {
     expect(await world.done(id, leadId)).toEqual([`call tried ${code}`])
     await makeDue(world, program(ok).make)
     expect(await world.done(id, leadId)).toEqual(['call 200'])
+  })
+
+  it('a name that nobody has is a wrong address, given up after as many tries as any', async () => {
+    const { id, leadId } = await atTheCall(world, hook({ ifFailed: 'stop' }))
+    const asked: string[] = []
+    const mistyped: typeof makeCall = (call, signal) =>
+      makeCall(call, signal, {
+        resolve: () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' })),
+        isNobodys: (host) => {
+          asked.push(host)
+          return Promise.resolve(true)
+        },
+      })
+    await makeDue(world, mistyped)
+    expect(await world.done(id, leadId)).toEqual(['call tried unknown_name'])
+    for (let tries = 1; tries < maxTries; tries += 1) {
+      expect(await world.where(id)).toEqual(['Ada waits call'])
+      later(day)
+      await makeDue(world, mistyped)
+    }
+    expect(await world.where(id)).toEqual(['Ada call_failed'])
+    expect(await world.done(id, leadId)).toEqual(['call failed unknown_name'])
+    expect([...new Set(asked)]).toEqual(['automate.example'])
+  })
+})
+
+describe('a name', () => {
+  let names: DnsServer
+  afterEach(() => names.stop())
+  it.each([
+    ['nobody has', {}, true],
+    ['that is there', { 'x.example': [{ type: 'A', address: '192.0.2.1' }] }, false],
+    ['that has other records', { 'x.example': [{ type: 'TXT', pieces: ['v'] }] }, false],
+    ['whose server is ill', { 'x.example': 'servfail' }, false],
+    ['whose server says nothing to us', { 'x.example': 'refused' }, false],
+  ] as [string, Zone, boolean][])('%s is nobody’s: %j %s', async (_name, zone, isNobody) => {
+    names = await startDnsServer(zone)
+    expect(await isNobodys('x.example', [names.address])).toBe(isNobody)
+  })
+
+  it('no name server is heard of is not known to be nobody’s', async () => {
+    names = await startDnsServer({})
+    expect(await isNobodys('x.example', ['127.0.0.1:9'])).toBe(false)
   })
 })
 

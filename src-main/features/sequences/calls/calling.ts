@@ -1,5 +1,6 @@
 // One call: a JSON body by POST, bounded in time, to an address that is checked again once its name is
 // resolved. Only the status of the answer is looked at.
+import { Resolver } from 'node:dns/promises'
 import { guardedFetch, usualLimits, type Passage } from '#main/ai/guardedFetch.ts'
 import { AiError } from '#main/ai/aiError.ts'
 
@@ -16,16 +17,34 @@ const limits = {
 }
 
 /**
- * What the system says where there is no way out of this computer; ENOTFOUND is what macOS and Windows say,
- * and what a name says that nobody has.
+ * What the system says where there is no way out of this computer; ENOTFOUND is what macOS and Windows say
+ * then, and what any system says of a name that nobody has: `isNobodys` tells them apart.
  */
 const offlineCodes = /\b(?:ENETUNREACH|ENETDOWN|EHOSTUNREACH|EAI_AGAIN|ENOTFOUND)\b/
 
-/** @param more a name's addresses, for tests. Never throws but where it is given up. */
+/**
+ * Whether a name server says that nobody has this name: then the address is wrong, and not the way out
+ * of this computer closed, of which no name server would be heard.
+ * @param servers to ask instead of the system's, `address:port` each
+ */
+export async function isNobodys(host: string, servers?: readonly string[]): Promise<boolean> {
+  const resolver = new Resolver({ timeout: 3_000, tries: 2 })
+  if (servers !== undefined) resolver.setServers(servers)
+  try {
+    await resolver.resolve4(host)
+    return false
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOTFOUND'
+  }
+}
+
+type Network = Pick<Passage, 'resolve'> & { isNobodys?: typeof isNobodys }
+
+/** @param network a name's addresses, for tests. Never throws but where it is given up. */
 export async function makeCall(
   { url, evenIfPrivate, body, callKey }: Call,
   signal: AbortSignal,
-  more: Pick<Passage, 'resolve'> = {},
+  { isNobodys: knowsNobody = isNobodys, ...more }: Network = {},
 ): Promise<Answer> {
   const passage: Passage = { allowPrivateNetwork: evenIfPrivate, limits, signal, ...more }
   try {
@@ -46,8 +65,10 @@ export async function makeCall(
     if (error instanceof AiError && error.status !== null)
       return { status: error.status, problem: null, isOffline: false }
     const words = error instanceof Error ? error.message : String(error)
-    const isOffline = offlineCodes.test(words)
-    return { status: null, problem: problemOf(error, words), isOffline }
+    const problem = problemOf(error, words)
+    const isUnknown = problem === 'ENOTFOUND' && (await knowsNobody(new URL(url).hostname))
+    if (isUnknown) return { status: null, problem: 'unknown_name', isOffline: false }
+    return { status: null, problem, isOffline: offlineCodes.test(words) }
   }
 }
 
