@@ -24,6 +24,7 @@ export const importProblemWords = {
     choice_unknown: 'None of the choices of this field: kept in the notes',
     value_unfit: 'Does not fit this field: kept in the notes',
     not_found: 'Nobody here has this identifier or address',
+    email_doubtful: 'A slip of the hand? Taken as it stands',
   },
   fr: {
     email_empty_local_part: 'Il manque le début de l’adresse',
@@ -46,5 +47,6 @@ export const importProblemWords = {
     choice_unknown: 'Aucun des choix de ce champ : gardé dans les notes',
     value_unfit: 'Ne convient pas à ce champ : gardé dans les notes',
     not_found: 'Personne ici n’a cet identifiant ni cette adresse',
+    email_doubtful: 'Faute de frappe ? Reprise telle quelle',
   },
 } as const satisfies Record<'en' | 'fr', Record<ImportProblemReason, string>>

@@ -96,6 +96,7 @@ export const importProblemReasons = [
   'choice_unknown',
   'value_unfit',
   'not_found',
+  'email_doubtful',
 ] as const
 export type ImportProblemReason = (typeof importProblemReasons)[number]
 export const ImportProblem = z.object({
@@ -131,7 +132,9 @@ export const ImportBuckets = z.object({
   refusalKept: z.int().default(0),
   /** Values that have no place in their field; they are in the notes of their person. */
   leftOut: z.int().default(0),
-  /** Rows that could not be taken, and values that were left out; the first thousand. */
+  /** Addresses of new people whose domain looks like a slip of the hand; they are taken as they stand. */
+  doubtful: z.int().default(0),
+  /** Rows that could not be taken, values that were left out, doubtful addresses; the first thousand. */
   problems: z.array(ImportProblem),
   /** What nobody knows and `options.words` can say; the first two hundred. */
   unknownWords: z.array(ImportWord).default([]),

@@ -19,7 +19,15 @@ const buckets = (
   reason: ImportPreview['buckets']['problems'][number]['reason'] = 'no_identity',
 ): ImportPreview['buckets'] => ({
   ...{ total: 5, created: 5 - invalid, updated: 0, unchanged: 0, duplicate: 0, invalid },
-  ...{ skipped: 0, suppressed: 0, unconfirmed: 0, basisNoted: 0, refusalKept: 0, leftOut: 0 },
+  ...{
+    skipped: 0,
+    suppressed: 0,
+    unconfirmed: 0,
+    basisNoted: 0,
+    refusalKept: 0,
+    leftOut: 0,
+    doubtful: 0,
+  },
   ...{ unknownWords: [], otherColumns: [] },
   problems: Array.from({ length: invalid }, (_, at) => ({
     ...{ line: at + 2, value: 'x', reason, column: null },

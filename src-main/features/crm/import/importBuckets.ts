@@ -18,6 +18,7 @@ export function emptyBuckets(): ImportBuckets {
     basisNoted: 0,
     refusalKept: 0,
     leftOut: 0,
+    doubtful: 0,
     problems: [],
     unknownWords: [],
     otherColumns: [],
@@ -39,6 +40,16 @@ export function addLeftOut(buckets: ImportBuckets, problem: ImportProblem): void
   if (problem.reason === 'stage_unknown' || problem.reason === 'consent_unknown')
     countWord(buckets, problem.column ?? '', problem.value)
   listProblem(buckets, problem)
+}
+
+/** An address that was taken as it stands, and looks like a slip. @param meant which was probably meant */
+export function addDoubtful(
+  buckets: ImportBuckets,
+  { line, address, meant }: { line: number; address: string; meant: string },
+): void {
+  buckets.doubtful += 1
+  const value = `${address} → ${meant}`
+  listProblem(buckets, { line, value, reason: 'email_doubtful', column: null })
 }
 
 function listProblem(buckets: ImportBuckets, problem: ImportProblem): void {

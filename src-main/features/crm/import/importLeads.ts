@@ -2,8 +2,9 @@
 // nothing, unless somebody else writes meanwhile. A refusal in the file is kept; nothing in a file
 // ever lifts one.
 import type { ImportBuckets, ImportChoices } from '#shared/contract/crm/imports.ts'
+import { meantAddress } from '#shared/rules/addressSlips.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
-import { addLeftOut, addProblem, emptyBuckets } from './importBuckets.ts'
+import { addDoubtful, addLeftOut, addProblem, emptyBuckets } from './importBuckets.ts'
 import type { FileRow } from './importReader.ts'
 import { createJournal, type ChangeJournal } from '../changes/changeJournal.ts'
 import { createBulkWriter, type BulkWriter } from '../leads/bulkWrite.ts'
@@ -227,6 +228,8 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
     const fresh = own === row ? given : freshOf(own, match, options)
     const { person: who, taken } = met === null ? add(fresh, own) : again(met, own)
     const isLeftAlone = met !== null && met.row !== null && options.mode === 'create'
+    const meant = met === null && fresh.email !== null ? meantAddress(fresh.email) : null
+    if (meant !== null) addDoubtful(buckets, { line: row.line, address: fresh.email ?? '', meant })
     if (who !== null && isLeftAlone) leftAlone.add(who.number)
     const person = who && identities.note(who, fresh, match, !leftAlone.has(who.number))
     consents.note(own, [person, other])

@@ -34,6 +34,7 @@ export const crm = {
   phoneDamaged:
     'A spreadsheet has damaged this number (3.36E+10): its digits are lost. Look it up at its source.',
   emailWrong: 'This address is not valid',
+  emailMeant: 'A slip of the hand? Rather',
   needsIdentity: 'A name, an e-mail address or a phone number is enough.',
   create: 'Create lead',
   created: 'Lead created',
@@ -169,6 +170,7 @@ export const crm = {
       unconfirmed: 'To confirm first',
       basisNoted: 'Basis to be noted',
       refusalKept: 'Refusals that stay',
+      doubtful: 'Addresses to look at',
     },
     done: {
       created: 'Leads created',
@@ -182,6 +184,7 @@ export const crm = {
       unconfirmed: 'To confirm first',
       basisNoted: 'Bases noted',
       refusalKept: 'Refusals that stay',
+      doubtful: 'Addresses to look at',
     },
   },
   bucketText: {
@@ -196,6 +199,7 @@ export const crm = {
     unconfirmed: 'No e-mail before they agree',
     basisNoted: 'On record for each person',
     refusalKept: 'A refusal, or an agreement awaited, is known: nothing is noted over it',
+    doubtful: 'Taken as they stand; the domain looks like another',
   },
   linkFilter: {
     source: 'Source: {source}',

@@ -34,6 +34,7 @@ export const crm = {
   phoneDamaged:
     'Un tableur a abîmé ce numéro (3,36E+10) : ses chiffres sont perdus. Retrouvez-le à sa source.',
   emailWrong: 'Cette adresse n’est pas valide',
+  emailMeant: 'Faute de frappe ? Plutôt',
   needsIdentity: 'Un nom, une adresse e-mail ou un téléphone suffit.',
   create: 'Créer le lead',
   created: 'Lead créé',
@@ -174,6 +175,7 @@ export const crm = {
       unconfirmed: 'À confirmer d’abord',
       basisNoted: 'Fondements à noter',
       refusalKept: 'Refus qui restent',
+      doubtful: 'Adresses à relire',
     },
     done: {
       created: 'Leads créés',
@@ -187,6 +189,7 @@ export const crm = {
       unconfirmed: 'À confirmer d’abord',
       basisNoted: 'Fondements notés',
       refusalKept: 'Refus qui restent',
+      doubtful: 'Adresses à relire',
     },
   },
   bucketText: {
@@ -201,6 +204,7 @@ export const crm = {
     unconfirmed: 'Pas d’e-mail avant leur accord',
     basisNoted: 'Au registre de chaque personne',
     refusalKept: 'Un refus ou un accord en attente est connu : rien n’est noté par-dessus',
+    doubtful: 'Reprises telles quelles ; le domaine ressemble à un autre',
   },
   linkFilter: {
     source: 'Source : {source}',

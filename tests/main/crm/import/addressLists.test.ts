@@ -61,4 +61,16 @@ describe('as a file', () => {
     const ldif = 'dn: cn=Anna Ray,mail=a@x.fr\nobjectclass: top\nmail: a@x.fr\n'
     await expect(errorReasonOf(run(ldif))).resolves.toBe('file_other_format')
   })
+
+  it('has slips of the hand told, and taken as they stand', async () => {
+    const file = 'E-mail\nzoe@gmial.com\njean@orange.fr\nzoe@gmial.com\n'
+    const buckets = await run(file)
+    expect(buckets).toMatchObject({ total: 3, created: 2, duplicate: 1, doubtful: 1, invalid: 0 })
+    expect(buckets.problems).toEqual([
+      { line: 2, value: 'zoe@gmial.com → zoe@gmail.com', reason: 'email_doubtful', column: null },
+    ])
+    expect(await byEmail('zoe@gmial.com')).toMatchObject({ email: 'zoe@gmial.com' })
+    // Whoever is here already is not asked about again.
+    expect(await run(file)).toMatchObject({ doubtful: 0, created: 0 })
+  })
 })
