@@ -1,6 +1,6 @@
 // Which domains are a slip of the hand, and which are somebody's own.
 import { expect, it } from 'vitest'
-import { meantAddress, meantDomain } from '#shared/rules/addressSlips.ts'
+import { meantAddress, meantDomain } from '#shared/rules/leads/addressSlips.ts'
 
 it.each([
   ['gmial.com', 'gmail.com'],

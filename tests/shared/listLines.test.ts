@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { richHtml } from '#shared/blocks/mail/mailMarkup.ts'
-import { linesOfLists, listsOf } from '#shared/rules/listLines.ts'
+import { linesOfLists, listsOf } from '#shared/rules/pages/listLines.ts'
 import { plainText, richTextHtml } from '#shared/rules/pages/pageText.ts'
 
 it.each([

@@ -3,7 +3,7 @@
 import type { JSONContent } from '@tiptap/core'
 import { plainInline, readInline } from '#shared/rules/inlineMarkup.ts'
 import { findForms } from '#shared/rules/mergeFields/fieldForms.ts'
-import { isListLine, linesOfLists, listsOf, type TextList } from '#shared/rules/listLines.ts'
+import { isListLine, linesOfLists, listsOf, type TextList } from '#shared/rules/pages/listLines.ts'
 import { isSafeLink } from '#shared/rules/pages/pageText.ts'
 import { readLink } from './readLink.ts'
 

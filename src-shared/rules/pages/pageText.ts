@@ -1,7 +1,7 @@
 // Text of a page as HTML: everything typed is escaped, and the small markup of rich text becomes a
 // handful of known elements.
 import { plainInline, readInline } from '../inlineMarkup.ts'
-import { isListLine, listsOf, type TextList } from '../listLines.ts'
+import { isListLine, listsOf, type TextList } from './listLines.ts'
 import { isRefusal, withoutFields } from '../mergeFields/textFields.ts'
 
 /**

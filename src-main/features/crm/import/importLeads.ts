@@ -2,7 +2,7 @@
 // nothing, unless somebody else writes meanwhile. A refusal in the file is kept; nothing in a file
 // ever lifts one.
 import type { ImportBuckets, ImportChoices } from '#shared/contract/crm/imports.ts'
-import { meantAddress } from '#shared/rules/addressSlips.ts'
+import { meantAddress } from '#shared/rules/leads/addressSlips.ts'
 import type { SqliteConnection } from '#main/database/sqliteConnection.ts'
 import { addDoubtful, addLeftOut, addProblem, emptyBuckets } from './importBuckets.ts'
 import type { FileRow } from './importReader.ts'
