@@ -22,14 +22,18 @@ async function sendThrough(rules: SinkRule[], pipelining: boolean): Promise<void
   await app.client.email.campaigns.send({ id: await app.addCampaign(accountId) })
 }
 
-/** Lets the ladders run until everybody has an end, or nothing moves any more. */
+/** Looks after which nothing has moved any more, and after which it is over whatever moves. */
+const [stillLooks, mostLooks] = [12, 60]
+
+/** Lets the ladders run until everybody has an end, or nothing moves any more, on a busy machine too. */
 async function settle(): Promise<void> {
   await until(() => app.rows().length === people)
-  for (let step = 0; step < 12; step += 1) {
-    const open = app
-      .rows()
-      .filter(({ state }) => ['queued', 'claimed', 'handing_over'].includes(state))
-    if (open.length === 0) return
+  let before = ''
+  for (let still = 0, look = 0; still < stillLooks && look < mostLooks; still += 1, look += 1) {
+    const states = app.rows().map(({ state }) => state)
+    if (!states.some((state) => ['queued', 'claimed', 'handing_over'].includes(state))) return
+    if (states.join() !== before) still = 0
+    before = states.join()
     await new Promise((resolve) => setTimeout(resolve, 900))
     app.host.clock.advance(20 * 60_000)
   }
