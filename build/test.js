@@ -41,7 +41,7 @@ const steps = {
   lint: (out) => check(inModules('eslint', 'bin', 'eslint.js'), ['.', '--max-warnings', '0'], out),
   build,
   format: (out) => check(inModules('prettier', 'bin', 'prettier.cjs'), ['--check', '.'], out),
-  main: (out) => vitest(['main', 'bundled'], out, {}, { workers: workersEach + 1 }),
+  main: (out) => vitest(['main', 'bundled'], out),
   e2e: endToEnd,
   types: (out) => check(inModules('vue-tsc', 'bin', 'vue-tsc.js'), ['--build'], out),
   hosts: async (out) => vitest(['hosts'], out, await browserEnvironment()),
@@ -56,10 +56,7 @@ const steps = {
 const needs = { e2e: 'build', main: 'build', hosts: 'build', faults: 'build' }
 
 const atOnce = Math.min(2, cpus().length)
-/**
- * Vitest's own processes for each step, so that all together are as many as there are cores. The
- * longest one, `main`, has one more: a third of its time it waits for threads and servers.
- */
+/** Vitest's own processes for each step, so that all together are as many as there are cores. */
 const workersEach = Math.max(1, Math.floor(cpus().length / atOnce))
 
 let interrupted = null
@@ -77,9 +74,9 @@ async function build(out) {
 
 /**
  * @param projects of vitest.config.ts, the first of which names the step's report
- * @param more `files`: to run alone; empty for all
+ * @param files to run alone; empty for all
  */
-async function vitest(projects, out, environment = {}, { files = [], workers = workersEach } = {}) {
+async function vitest(projects, out, environment = {}, files = []) {
   const reportFile = join(reports, `${projects[0]}.json`)
   rmSync(reportFile, { force: true })
   const result = await runQuietly(
@@ -87,7 +84,7 @@ async function vitest(projects, out, environment = {}, { files = [], workers = w
     [
       'run',
       ...projects.map((project) => `--project=${project}`),
-      `--maxWorkers=${workers}`,
+      `--maxWorkers=${workersEach}`,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${reportFile}`,
@@ -100,7 +97,7 @@ async function vitest(projects, out, environment = {}, { files = [], workers = w
   const counts = countVitest(read(reportFile), exitCodeOf(result))
   return result.timedOut
     ? { ...counts, problem: `took longer than ${vitestTimeout / minutes(1)} minutes` }
-    : { ...counts, again: (files) => vitest(projects, 'inherit', environment, { files }) }
+    : { ...counts, again: (paths) => vitest(projects, 'inherit', environment, paths) }
 }
 
 /** Looked for once, when the first step needs it: installing it takes a while. */
