@@ -16,6 +16,10 @@ it.each([
   ['- a\n      - b\n    - c', '<ul><li>a<ul><li>b</li><li>c</li></ul></li></ul>'],
   ['1. a\n2. b', '<ol><li>a</li><li>b</li></ol>'],
   ['3. a\n4. b', '<ol start="3"><li>a</li><li>b</li></ol>'],
+  // The numbers that were written are those that are read: days of a month, one forgotten.
+  ['24. a\n26. b', '<ol start="24"><li>a</li></ol><ol start="26"><li>b</li></ol>'],
+  ['1. a\n1. b', '<ol><li>a</li></ol><ol><li>b</li></ol>'],
+  ['0. a\n1. b', '<ol start="0"><li>a</li><li>b</li></ol>'],
   ['1. a\n- b', '<ol><li>a</li></ol><ul><li>b</li></ul>'],
   ['1. a\n  - b\n  1. c', '<ol><li>a<ul><li>b</li></ul><ol><li>c</li></ol></li></ol>'],
   ['Un\n1. a\nDeux', '<p>Un</p><ol><li>a</li></ol><p>Deux</p>'],

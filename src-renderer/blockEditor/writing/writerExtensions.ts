@@ -70,7 +70,7 @@ const pasted = {
 
 /**
  * `tooLong`: something would have made it so, and nothing was changed. `linkLost`: what was pasted had
- * a link that leads nowhere from a message, as one within a site; its words came in.
+ * a link that no message can have, as one within a site; its words came in.
  */
 export type Complaint = { kind: 'tooLong' } | { kind: 'linkLost'; address: string }
 

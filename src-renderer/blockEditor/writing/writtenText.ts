@@ -194,13 +194,14 @@ function linesOf({ content = [] }: JSONContent): string[] {
 }
 const isList = ({ type }: JSONContent) => type === 'bulletList' || type === 'orderedList'
 
+/** A pasted list may begin with any number; ours have three digits. */
+const largestStart = 500
+
 /** Each paragraph of an item is one of its own: an item has one line. */
 function listOf({ type, attrs, content = [] }: JSONContent): TextList {
   const start: unknown = attrs?.['start']
-  const list: TextList = {
-    start: type === 'orderedList' ? (typeof start === 'number' ? start : 1) : null,
-    items: [],
-  }
+  const first = typeof start === 'number' && start >= 0 && start <= largestStart ? start : 1
+  const list: TextList = { start: type === 'orderedList' ? first : null, items: [] }
   for (const part of content.flatMap((item) => item.content ?? [])) {
     const last = list.items.at(-1)
     if (!isList(part)) list.items.push({ text: linesOf(part).join(' '), lists: [] })

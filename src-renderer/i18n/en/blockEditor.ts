@@ -29,7 +29,8 @@ export const blockEditor = {
     apply: 'Apply',
     addressWrong: 'An address begins with https:// or is an e-mail address.',
     tooLong: 'Too long: {max} characters at most. Nothing was added.',
-    linkLost: 'The link “{address}” leads nowhere from here: its words are kept, without it.',
+    linkLost:
+      'The link “{address}” is not kept: an address begins with https:// or is an e-mail address. Its words stay.',
   },
   item: {
     up: 'Move item {number} up',

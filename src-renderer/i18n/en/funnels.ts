@@ -223,7 +223,7 @@ export const funnels = {
     confirmationAccount: 'For forms that ask for a confirmation by e-mail.',
   },
   richHint:
-    'Bold: **word**. Italic: *word*. Link: [text](https://address). List: a hyphen at the start of the line.',
+    'Bold: **word**. Italic: *word*. Link: [text](https://address). List: a hyphen or “1.” at the start of the line.',
   withButton: 'With a button',
   target: {
     next: 'The next step',

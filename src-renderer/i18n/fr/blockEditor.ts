@@ -29,7 +29,8 @@ export const blockEditor = {
     apply: 'Appliquer',
     addressWrong: 'Une adresse commence par https:// ou est une adresse e-mail.',
     tooLong: 'Trop long : {max} caractères au plus. Rien n’a été ajouté.',
-    linkLost: 'Le lien « {address} » ne mène nulle part d’ici : le texte est gardé, sans lui.',
+    linkLost:
+      'Le lien « {address} » n’est pas gardé : une adresse commence par https:// ou est une adresse e-mail. Ses mots restent.',
   },
   item: {
     up: 'Monter l’élément {number}',

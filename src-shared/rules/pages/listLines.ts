@@ -10,6 +10,9 @@ const mostLevels = 6
 
 export const isListLine = (line: string): boolean => itemPattern.test(line)
 
+const nextNumber = ({ start, items }: TextList): number | null =>
+  start === null ? null : start + items.length
+
 /** @param lines all of them items; see `isListLine` */
 export function listsOf(lines: readonly string[]): TextList[] {
   const levels: { indent: number; lists: TextList[] }[] = [{ indent: 0, lists: [] }]
@@ -25,9 +28,10 @@ export function listsOf(lines: readonly string[]): TextList[] {
     const { lists } = top()
     const last = lists.at(-1)
     const item = { text, lists: [] }
-    if (last !== undefined && (last.start === null) === (number === undefined))
-      last.items.push(item)
-    else lists.push({ start: number === undefined ? null : Number(number), items: [item] })
+    const start = number === undefined ? null : Number(number)
+    // What is not the next number begins anew: `24. Dezember`, `26. Dezember` stay the days they are.
+    if (last !== undefined && start === nextNumber(last)) last.items.push(item)
+    else lists.push({ start, items: [item] })
   }
   return levels[0]?.lists ?? []
 }

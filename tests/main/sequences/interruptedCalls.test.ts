@@ -164,7 +164,7 @@ describe('what counts', () => {
     expect(await world.done(id, leadId)).toEqual(['call 200'])
   })
 
-  it('a name that nobody has is a wrong address, given up after as many tries as any', async () => {
+  it('a name that nobody has is a wrong address, given up after the usual tries', async () => {
     const { id, leadId } = await atTheCall(world, hook({ ifFailed: 'stop' }))
     const asked: string[] = []
     const mistyped: typeof makeCall = (call, signal) =>
@@ -188,6 +188,22 @@ describe('what counts', () => {
   })
 })
 
+it.each([
+  'https://nas.local/hook',
+  // Only the name server of the business knows it, which is away as well.
+  'https://automate.atelier.example/hook',
+])('a name of the own network that leads nowhere is away, not wrong: %s', async (url) => {
+  const answer = await makeCall(
+    { url, evenIfPrivate: true, body: '{}', callKey: 'k' },
+    new AbortController().signal,
+    {
+      resolve: () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' })),
+      isNobodys: () => Promise.resolve(true),
+    },
+  )
+  expect(answer).toEqual({ status: null, problem: 'ENOTFOUND', isOffline: true })
+})
+
 describe('a name', () => {
   let names: DnsServer
   afterEach(() => names.stop())
@@ -199,12 +215,22 @@ describe('a name', () => {
     ['whose server says nothing to us', { 'x.example': 'refused' }, false],
   ] as [string, Zone, boolean][])('%s is nobody’s: %j %s', async (_name, zone, isNobody) => {
     names = await startDnsServer(zone)
-    expect(await isNobodys('x.example', [names.address])).toBe(isNobody)
+    const { signal } = new AbortController()
+    expect(await isNobodys('x.example', signal, [names.address])).toBe(isNobody)
   })
 
   it('no name server is heard of is not known to be nobody’s', async () => {
     names = await startDnsServer({})
-    expect(await isNobodys('x.example', ['127.0.0.1:9'])).toBe(false)
+    const { signal } = new AbortController()
+    expect(await isNobodys('x.example', signal, ['127.0.0.1:9'])).toBe(false)
+  })
+
+  it('is asked about no longer where the application ends', async () => {
+    names = await startDnsServer({ 'x.example': 'silent' })
+    const ending = new AbortController()
+    const asking = isNobodys('x.example', ending.signal, [names.address])
+    ending.abort()
+    await expect(asking).rejects.toMatchObject({ name: 'AbortError' })
   })
 })
 

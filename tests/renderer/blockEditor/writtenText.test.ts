@@ -22,6 +22,7 @@ describe('a text with paragraphs', () => {
     '- un\n  - **deux**\n    - trois\n  - quatre\n- cinq',
     '1. un\n2. deux\n  - dedans\n3. trois',
     '7. sept\n8. huit\n\n- autre\n\n1. encore',
+    '24. soir\n\n26. matin',
     'Avant\n\n- un\n  1. dedans\n\nAprès',
     '{{ first_name | vous }}, *{{ custom.metier }}* **{{ company }}**',
     '[Se désinscrire]({{ unsubscribe }})',
@@ -88,6 +89,16 @@ test('A link over more words than one takes loses none of them', () => {
   const links = readInline(text)
   expect(links.map(({ kind }) => kind)).toEqual(['link', 'link', 'link'])
   expect(plainInline(text)).toBe(words)
+})
+
+test('A list that begins with a number of four digits begins with one: ours have three', () => {
+  const item = {
+    type: 'listItem',
+    content: [{ type: 'paragraph', content: [{ type: 'text', text: 'a' }] }],
+  }
+  const list = (start: number) => ({ type: 'orderedList', attrs: { start }, content: [item] })
+  const said = (start: number) => textOfDocument({ type: 'doc', content: [list(start)] }, true)
+  expect([said(3), said(1500), said(-2)]).toEqual(['3. a', '1. a', '1. a'])
 })
 
 test('One line has no markup, and keeps its stars', () => {

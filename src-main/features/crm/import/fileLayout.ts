@@ -2,12 +2,7 @@
 // of text, a sheet of a workbook, or address cards. All of them are records from there on.
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import type {
-  ImportChoices,
-  ImportEncoding,
-  ImportFormat,
-  WorkbookFormat,
-} from '#shared/contract/crm/imports.ts'
+import type { ImportChoices, ImportFormat, WorkbookFormat } from '#shared/contract/crm/imports.ts'
 import type { Language } from '#shared/contract/settings.contract.ts'
 import { exportWords } from '../export/exportWords.ts'
 import { judgeCards, readCardRecords } from './formats/cardRecords.ts'
@@ -18,7 +13,7 @@ import { UnreadableFileError } from './importErrors.ts'
 import { detectEncoding, detectHeaderRow, judgeText } from './importFormat.ts'
 import { readRecords } from './importRecords.ts'
 import { OtherFormatError, otherFormat } from './otherFormats.ts'
-import { decodeSingleByte, isSingleByte } from './singleBytes.ts'
+import { decodeText } from './singleBytes.ts'
 
 /** How a file is read from its first record to its last. */
 export type FileLayout = {
@@ -58,7 +53,7 @@ export async function judgeFile(
   if (kind !== null && kind !== 'vcf') throw new OtherFormatError(kind)
   const encoding =
     choices.encoding ?? (await detectEncoding(createReadStream(path) as AsyncIterable<Buffer>))
-  const text = decode(head, encoding)
+  const text = decodeText(head, encoding)
   if (kind !== 'vcf' && !/^\ufeff?\s*BEGIN:VCARD/i.test(text))
     return { ...common, format: judgeText(text, encoding, choices) }
   const { columns, count, pictures } = await judgeCards(path, encoding, language)
@@ -78,12 +73,6 @@ async function headOf(path: string): Promise<Uint8Array> {
   } finally {
     await file.close()
   }
-}
-
-function decode(bytes: Uint8Array, encoding: ImportEncoding): string {
-  return isSingleByte(encoding)
-    ? decodeSingleByte(bytes, encoding)
-    : new TextDecoder(encoding).decode(bytes)
 }
 
 async function judgeWorkbook(

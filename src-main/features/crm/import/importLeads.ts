@@ -212,6 +212,10 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
   const { add, again } = createTaker(statements, identities, buckets, { options, journal })
   /** By their numbers. */
   const leftAlone = new Set<number>()
+  function noteDoubtful(line: number, address: string | null): void {
+    const meant = address === null ? null : meantAddress(address)
+    if (address !== null && meant !== null) addDoubtful(buckets, { line, address, meant })
+  }
   function treat(row: FileRow): void {
     buckets.total += 1
     if (!row.ok) {
@@ -228,8 +232,7 @@ function createRun(connection: SqliteConnection, options: ImportOptions, isFirst
     const fresh = own === row ? given : freshOf(own, match, options)
     const { person: who, taken } = met === null ? add(fresh, own) : again(met, own)
     const isLeftAlone = met !== null && met.row !== null && options.mode === 'create'
-    const meant = met === null && fresh.email !== null ? meantAddress(fresh.email) : null
-    if (meant !== null) addDoubtful(buckets, { line: row.line, address: fresh.email ?? '', meant })
+    if (met === null) noteDoubtful(row.line, fresh.email)
     if (who !== null && isLeftAlone) leftAlone.add(who.number)
     const person = who && identities.note(who, fresh, match, !leftAlone.has(who.number))
     consents.note(own, [person, other])
@@ -304,8 +307,7 @@ function freshOf(
 ): Omit<LeadRow, 'id'> {
   const own = withoutLoss(row, row.lead.status ?? 'new', options.lostReasonTitle)
   // Whoever is known by an identifier alone is called by it, which the reader does not know.
-  const known = match === null ? (words ?? undefined) : undefined
-  return toLeadRow(leadOf(own, match, options), 0, options.now, known)
+  return toLeadRow(leadOf(own, match, options), 0, options.now, match === null ? words : null)
 }
 
 /** What a row gives for somebody who is new. */

@@ -18,6 +18,12 @@ export function decodeSingleByte(bytes: Uint8Array, encoding: SingleByteEncoding
   return text
 }
 
+/** A whole text, in any encoding that files have. */
+export const decodeText = (bytes: Uint8Array, encoding: string): string =>
+  isSingleByte(encoding)
+    ? decodeSingleByte(bytes, encoding)
+    : new TextDecoder(encoding).decode(bytes)
+
 const common = /[éèêëàâîïôûùüçœ’‘“”«»€°–—…ñöäáíóúß]/u
 const capital = /[ÉÈÊÀÂÎÔÇŒÖÄÜÑ]/u
 const letter = /\p{L}/u

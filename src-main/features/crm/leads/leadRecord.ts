@@ -90,15 +90,18 @@ export function hasIdentity(
 /** What a lead is sorted and found by. */
 export type LeadWords = Pick<LeadRow, 'sortName' | 'searchWords'>
 
-export function leadWords(
-  fields: Pick<
-    LeadFields,
-    'firstName' | 'lastName' | 'company' | 'email' | 'phone' | 'contactPoints'
-  >,
-): LeadWords {
+type Named = Pick<
+  LeadFields,
+  'firstName' | 'lastName' | 'company' | 'email' | 'phone' | 'contactPoints'
+>
+const wordsOf = (named: Named): LeadWords => ({
+  sortName: sortName(named),
+  searchWords: searchWords(named),
+})
+
+export function leadWords(fields: Named): LeadWords {
   const { email, phone } = inOrder(fields)
-  const named = { ...fields, email, phone }
-  return { sortName: sortName(named), searchWords: searchWords(named) }
+  return wordsOf({ ...fields, email, phone })
 }
 
 /** @param words of these fields, where somebody has derived them already */
@@ -106,7 +109,7 @@ export function toLeadRow(
   fields: LeadFields,
   interactionCount: number,
   now: number,
-  words: LeadWords = leadWords(fields),
+  words: LeadWords | null = null,
 ): Omit<LeadRow, 'id'> {
   const tags = distinctTags(fields.tags)
   const reached = inOrder(fields)
@@ -121,8 +124,7 @@ export function toLeadRow(
     otherData: JSON.stringify(fields.otherData),
     custom: JSON.stringify(fields.custom),
     customKeys: JSON.stringify(customKeys(fields.custom)),
-    sortName: words.sortName,
-    searchWords: words.searchWords,
+    ...(words ?? wordsOf(named)),
     score: leadScore(
       { ...named, estimatedValue: fields.estimatedValueCents, interactionCount },
       now,

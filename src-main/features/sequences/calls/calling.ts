@@ -27,14 +27,23 @@ const offlineCodes = /\b(?:ENETUNREACH|ENETDOWN|EHOSTUNREACH|EAI_AGAIN|ENOTFOUND
  * of this computer closed, of which no name server would be heard.
  * @param servers to ask instead of the system's, `address:port` each
  */
-export async function isNobodys(host: string, servers?: readonly string[]): Promise<boolean> {
+export async function isNobodys(
+  host: string,
+  signal: AbortSignal,
+  servers?: readonly string[],
+): Promise<boolean> {
   const resolver = new Resolver({ timeout: 3_000, tries: 2 })
   if (servers !== undefined) resolver.setServers(servers)
+  const stop = () => resolver.cancel()
+  signal.addEventListener('abort', stop, { once: true })
   try {
     await resolver.resolve4(host)
     return false
   } catch (error) {
+    signal.throwIfAborted()
     return error instanceof Error && 'code' in error && error.code === 'ENOTFOUND'
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }
 
@@ -66,8 +75,10 @@ export async function makeCall(
       return { status: error.status, problem: null, isOffline: false }
     const words = error instanceof Error ? error.message : String(error)
     const problem = problemOf(error, words)
-    const isUnknown = problem === 'ENOTFOUND' && (await knowsNobody(new URL(url).hostname))
-    if (isUnknown) return { status: null, problem: 'unknown_name', isOffline: false }
+    // What only the own network knows is away with it: of that no name server outside can tell.
+    const mayBeUnknown = problem === 'ENOTFOUND' && !evenIfPrivate
+    if (mayBeUnknown && (await knowsNobody(new URL(url).hostname, signal)))
+      return { status: null, problem: 'unknown_name', isOffline: false }
     return { status: null, problem, isOffline: offlineCodes.test(words) }
   }
 }

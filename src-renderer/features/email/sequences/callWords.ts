@@ -15,13 +15,14 @@ const whyOf: Readonly<Record<string, string>> = {
 
 /**
  * @param result of the step, as it is stored: `tried 500`, `failed timeout`
- * @returns keys below `sequences.webhook` and what they are filled with; null for one that was taken
+ * @returns keys below `sequences.webhook`, and what was told, for those that show it; null for one that was
+ * taken
  */
 export function callWords(
   result: string | null,
-): { how: string; why: string; given: { status: string; code: string } } | null {
+): { how: string; why: string; told: string } | null {
   const [, how, told] = /^(tried|failed) (\S+)$/.exec(result ?? '') ?? []
   if (how === undefined || told === undefined) return null
   const why = /^\d+$/.test(told) ? 'status' : (whyOf[told] ?? 'unreachable')
-  return { how, why, given: { status: told, code: told } }
+  return { how, why, told }
 }

@@ -81,8 +81,8 @@ describe('titles', () => {
     ],
     [
       'which of several it is, in any place',
-      'Téléphone secondaire,2e téléphone,Mobile direct,Work Email Address,Portable du conjoint,Secondary',
-      ['phone', 'phone', 'phone', 'email', null, null],
+      'Téléphone secondaire,2e téléphone,Mobile direct,Work Email Address,Portable du conjoint,Secondary,Mobil-home',
+      ['phone', 'phone', 'phone', 'email', null, null, null],
     ],
     [
       'a till and a practice',

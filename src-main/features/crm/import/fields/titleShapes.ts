@@ -69,7 +69,7 @@ export function withoutRole(title: string): { role: Role; rest: string } | null 
 const qualifiers = new Set(
   words(`professionnel professionnelle pro bureau travail personnel personnelle perso prive privee
     domicile maison secondaire secondary autre other deuxieme second seconde premier premiere first
-    principal principale main primary direct directe work home office business personal private
+    principal principale main primary direct directe work office business personal private
     habituel habituelle usuel usuelle 1er 1ere 2e 2eme 3e 3eme 2nd`),
 )
 

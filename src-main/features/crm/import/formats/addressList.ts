@@ -1,8 +1,9 @@
 // A list of addresses as it is copied out of a message: `Zoé Roux <zoe@x.fr>, jean@y.fr; …`, many on a
 // line. It becomes a table of one column, a person a row, before anything else looks at it.
+import { createReadStream } from 'node:fs'
 import { open, readFile, stat, writeFile } from 'node:fs/promises'
 import { detectEncoding } from '../importFormat.ts'
-import { decodeSingleByte, isSingleByte } from '../singleBytes.ts'
+import { decodeText } from '../singleBytes.ts'
 
 /** In bytes: twenty thousand addresses with their names. */
 const largestList = 1024 * 1024
@@ -73,16 +74,8 @@ export async function spreadAddressList(path: string): Promise<void> {
   } finally {
     await file.close()
   }
-  const bytes = await readFile(path)
-  const encoding = await detectEncoding(toChunks(bytes))
-  const text = isSingleByte(encoding)
-    ? decodeSingleByte(bytes, encoding)
-    : new TextDecoder(encoding).decode(bytes)
-  const people = peopleOfList(text)
+  const encoding = await detectEncoding(createReadStream(path) as AsyncIterable<Buffer>)
+  const people = peopleOfList(decodeText(await readFile(path), encoding))
   if (people === null) return
   await writeFile(path, `\ufeffE-mail\r\n${people.map(quoted).join('\r\n')}\r\n`)
-}
-
-async function* toChunks(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes
 }
