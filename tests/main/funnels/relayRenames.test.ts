@@ -303,10 +303,13 @@ async function startProxy(port: number): Promise<Server> {
     },
     (asked, response) => {
       const { method, url: path, headers } = asked
-      const passed = request({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
+      // A connection of its own: one that is kept may just have been closed at its other end.
+      const to = { host: '127.0.0.1', port, method, path, headers, agent: false }
+      const passed = request(to, (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers)
         answer.pipe(response)
       })
+      passed.on('error', (error) => response.destroy(error))
       asked.pipe(passed)
     },
   )
