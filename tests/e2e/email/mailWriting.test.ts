@@ -64,6 +64,16 @@ async function paste(page: Page, html: string, plain: string) {
     [html, plain] as const,
   )
 }
+/** Whether a sentence is within the canvas, and nothing over it. */
+const standsWhole = (element: Element): boolean => {
+  const box = element.getBoundingClientRect()
+  const canvas = element.closest('.canvas')?.getBoundingClientRect()
+  const isOn = [0.05, 0.5, 0.95].every((share) => {
+    const on = document.elementFromPoint(box.left + box.width * share, box.top + box.height / 2)
+    return on !== null && element.contains(on)
+  })
+  return isOn && canvas !== undefined && box.right <= canvas.right && box.left >= canvas.left
+}
 /** As Word, Gmail and a page that means harm give it. */
 const pasted =
   '<meta charset="utf-8"><style>p{color:red}</style><script>window.harmed=1</script>' +
@@ -157,6 +167,9 @@ describe.skipIf(chromiumPath === '')('the words of a message', () => {
       await eventually(() => page.getByRole('alert').allInnerTexts()).toEqual([
         expect.stringContaining('/boutique'),
       ])
+      expect(await page.getByRole('alert').evaluate(standsWhole), language).toBe(true)
+      await shot(page, `writing-lost-${language}`)
+      await expectAccessible(page, `a lost link, ${language}`)
       // Lists within lists by Tab, taken back as one writes.
       await page.keyboard.press('Control+End')
       await page.keyboard.press('Enter')
