@@ -1,6 +1,8 @@
 // Every file says what it is for, hides nothing from the compiler, has a name that means something
 // and stays off the machine's paths.
 import { describe, expect, it } from 'vitest'
+import { leadStatuses } from '#shared/leadFields/leadStatus.ts'
+import { cssVariables } from '../../src-renderer/styles/tokens.ts'
 import {
   claimedRows,
   defaultExports,
@@ -11,6 +13,7 @@ import {
   mutelyDisabledSwitches,
   uncheckedCode,
   uncheckedJson,
+  unsetProperties,
 } from './conventions.ts'
 import { filesUnder, sourceRoots, trackedFiles } from './sourceFiles.ts'
 
@@ -58,6 +61,13 @@ describe('the sources', () => {
 
   it('tell screen readers of a switch that cannot be turned', () => {
     expect(mutelyDisabledSwitches(sources)).toEqual([])
+  })
+
+  it('draw with colours, spaces and corners that there are', () => {
+    const styles = filesUnder(['src-renderer'], ['.vue', '.css', '.ts'])
+    const stages = leadStatuses.map((status) => `--stage-${status}`)
+    const given = [...Object.keys(cssVariables('light')), ...stages]
+    expect(unsetProperties(styles, given)).toEqual([])
   })
 
   it('export by name', () => {
@@ -148,6 +158,14 @@ describe('the checks', () => {
     expect(seen('<n-switch :value="a" :disabled="!b" />')).toHaveLength(1)
     expect(seen('<n-switch :value="a" :disabled="!b" :aria-disabled="!b" />')).toEqual([])
     expect(seen('<n-switch :value="a" />')).toEqual([])
+  })
+
+  it('see a colour that nobody mixed', () => {
+    const seen = (text: string) => unsetProperties(file(text, 'src-renderer/x.css'), ['--text'])
+    expect(seen('a { color: var(--error); }')).toHaveLength(1)
+    expect(seen('a { color: var(--error, red); }')).toHaveLength(1)
+    expect(seen('a { --error: red; color: var(--error); border-color: var(--text); }')).toEqual([])
+    expect(seen('colour = `var(--stage-${status})`')).toEqual([])
   })
 
   it('leave room for a rule of taste', () => {

@@ -218,3 +218,20 @@ export function mutelyDisabledSwitches(files: SourceFile[]): string[] {
       .map(() => `${path} has a switch that is disabled without aria-disabled`),
   )
 }
+
+/**
+ * Custom properties of CSS that are used and that nothing sets, which draws without a word.
+ * @param given those that are always there
+ */
+export function unsetProperties(files: SourceFile[], given: readonly string[]): string[] {
+  const styled = files.filter(({ path }) => /^src-renderer\/.*\.(?:vue|css|ts)$/.test(path))
+  const set = new Set(given)
+  for (const { text } of styled)
+    for (const [, name = ''] of text.matchAll(/(--[\w-]+)['"`]?\s*\]?:/g)) set.add(name)
+  return styled.flatMap(({ path, text }) =>
+    // A name that ends in a hyphen is put together.
+    [...text.matchAll(/var\(\s*(--[\w-]*\w)(?![\w-]|\$\{)/g)]
+      .filter(([, name = '']) => !set.has(name))
+      .map(([, name = '']) => `${path} uses ${name}, which nothing sets`),
+  )
+}
